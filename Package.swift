@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target and the test target that covers it.
+func module(_ name: String, dependencies: [Target.Dependency], testedWith extra: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .testTarget(
+      name: name + "Tests", dependencies: [.target(name: name)] + dependencies + extra, swiftSettings: strict),
+  ]
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "Hebb",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "HebbTensor", targets: ["HebbTensor"]),
+    .library(name: "HebbPlasticity", targets: ["HebbPlasticity"]),
+    .library(name: "HebbNetworks", targets: ["HebbNetworks"]),
+    .library(name: "HebbData", targets: ["HebbData"]),
+    .library(name: "HebbFigures", targets: ["HebbFigures"]),
+    .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
+    .executable(name: "hebb", targets: ["hebb"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // C: the hot path, and the system's own libraries.
+    .target(name: "CHebbKernels", cSettings: [.treatAllWarnings(as: .error)]),
+    .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    .executableTarget(
+      name: "hebb", dependencies: ["HebbExperiments", argumentParser], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["HebbData", "HebbTensor"], swiftSettings: strict),
+  ]
+    + module("HebbTensor", dependencies: ["CHebbKernels", "COpenBLAS", "CCrypto"])
+    + module("HebbPlasticity", dependencies: ["HebbTensor", "CHebbKernels"])
+    + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "CHebbKernels"])
+    + module("HebbData", dependencies: ["HebbTensor", "CPNG", "CJPEG", "CZlib"])
+    + module("HebbFigures", dependencies: ["HebbTensor", "CPNG"])
+    + module("HebbExperiments", dependencies: ["HebbNetworks", "HebbData", "HebbFigures", yams])
+)

@@ -1,0 +1,1 @@
+int hebb_kernels_placeholder(void);
