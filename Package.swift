@@ -25,6 +25,7 @@ let package = Package(
   name: "Hebb",
   platforms: [.macOS(.v15)],
   products: [
+    .library(name: "HebbSupport", targets: ["HebbSupport"]),
     .library(name: "HebbTensor", targets: ["HebbTensor"]),
     .library(name: "HebbPlasticity", targets: ["HebbPlasticity"]),
     .library(name: "HebbNetworks", targets: ["HebbNetworks"]),
@@ -42,17 +43,22 @@ let package = Package(
     .target(name: "CHebbKernels", cSettings: [.treatAllWarnings(as: .error)]),
     .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .executableTarget(
-      name: "hebb", dependencies: ["HebbExperiments", argumentParser], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["HebbData", "HebbTensor"], swiftSettings: strict),
+      name: "hebb", dependencies: ["HebbExperiments", "HebbData", "HebbSupport", argumentParser], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
   ]
-    + module("HebbTensor", dependencies: ["CHebbKernels", "COpenBLAS", "CCrypto"])
-    + module("HebbPlasticity", dependencies: ["HebbTensor", "CHebbKernels"])
-    + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "CHebbKernels"])
-    + module("HebbData", dependencies: ["HebbTensor", "CPNG", "CJPEG", "CZlib"])
-    + module("HebbFigures", dependencies: ["HebbTensor", "CPNG"])
-    + module("HebbExperiments", dependencies: ["HebbNetworks", "HebbData", "HebbFigures", yams])
+    + module("HebbSupport", dependencies: ["CCrypto"])
+    + module("HebbTensor", dependencies: ["HebbSupport", "COpenBLAS"])
+    + module("HebbPlasticity", dependencies: ["HebbTensor", "HebbSupport"])
+    + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
+    + module("HebbData", dependencies: ["HebbTensor", "HebbSupport", "CPNG", "CTurboJPEG", "CZlib", "CArchive"])
+    + module("HebbFigures", dependencies: ["HebbTensor", "HebbSupport", "CPNG"])
+    + module(
+      "HebbExperiments", dependencies: ["HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", yams])
 )

@@ -1,0 +1,56 @@
+public import Foundation
+
+/// Writes whole files so that a reader, a crash or a full disk never leaves half of one under its final name.
+public enum AtomicFile {
+  /// Writes to a temporary name in the same folder, syncs it to disk, and renames it over `url`.
+  ///
+  /// - Throws: `Problem` naming the file and the system's reason; the old file, if any, is then untouched.
+  public static func write(_ data: Data, to url: URL) throws {
+    let temporary = url.deletingLastPathComponent()
+      .appendingPathComponent(".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial")
+    let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+    guard descriptor >= 0 else { throw failure("cannot create", url) }
+    do {
+      defer { close(descriptor) }
+      try data.withUnsafeBytes { bytes in
+        var written = 0
+        while written < bytes.count {
+          let count = systemWrite(descriptor, bytes.baseAddress! + written, bytes.count - written)
+          guard count > 0 || (count < 0 && errno == EINTR) else { throw failure("cannot write", url) }
+          written += max(count, 0)
+        }
+      }
+      guard fsync(descriptor) == 0 else { throw failure("cannot sync", url) }
+    } catch {
+      unlink(temporary.path)
+      throw error
+    }
+    try land(temporary, at: url)
+  }
+
+  /// Renames a finished, synced temporary file to its final name, and syncs the folder so that the name survives a crash.
+  public static func land(_ temporary: URL, at url: URL) throws {
+    guard rename(temporary.path, url.path) == 0 else {
+      let problem = failure("cannot rename a finished file to", url)
+      unlink(temporary.path)
+      throw problem
+    }
+    let folder = open(url.deletingLastPathComponent().path, O_RDONLY)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+
+  private static func failure(_ what: String, _ url: URL) -> Problem {
+    let reason = errno
+    return Problem(
+      "\(what) \(url.path): \(String(cString: strerror(reason)))",
+      advice: reason == ENOSPC
+        ? "Free some space on that disk and run the command again."
+        : "Check that the folder exists and that you may write to it.")
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
