@@ -1,0 +1,198 @@
+// Dense convolution fused with competition, activation and pooling, one tile of positions at a time.
+
+#define DIRECT_GROUP 6   // neurons times 4 vectors of positions: 24 accumulators
+
+static void pack_dense(const HebbConvolution *l, const float *weights, float *packed) {
+  if (hebb_is_minimal_filtering(l)) {
+    winograd_weights(weights, l->neurons, l->channels, l->kernel, packed);
+    return;
+  }
+  const int fan_in = l->channels * l->kernel * l->kernel, groups = (l->neurons + DIRECT_GROUP - 1) / DIRECT_GROUP;
+  for (int g = 0; g < groups; g++)
+    for (int i = 0; i < fan_in; i++)
+      for (int o = 0; o < DIRECT_GROUP; o++) {
+        const int neuron = g * DIRECT_GROUP + o;
+        packed[((ptrdiff_t)g * fan_in + i) * DIRECT_GROUP + o] =
+            neuron < l->neurons ? weights[(ptrdiff_t)neuron * fan_in + i] : 0;
+      }
+}
+
+// Plain sum for six neurons and four vectors of positions that start at `rows + offsets[v]`.
+INLINE void direct_group(
+    const HebbConvolution *l, const float *rows, const ptrdiff_t offsets[4], int cells, const float *w,
+    Lanes out[DIRECT_GROUP][4]) {
+  const int k = l->kernel, n = k + l->pool - 1;
+  UNROLL for (int o = 0; o < DIRECT_GROUP; o++) UNROLL for (int v = 0; v < 4; v++) out[o][v] = (Lanes){0};
+  for (int c = 0; c < l->channels; c++)
+    for (int y = 0; y < k; y++)
+      for (int x = 0; x < k; x++, w += DIRECT_GROUP) {
+        const float *row = rows + ((ptrdiff_t)(c * n + y) * n + x) * cells;
+        Lanes in[4];
+        UNROLL for (int v = 0; v < 4; v++) in[v] = LOAD(row + offsets[v]);
+        UNROLL for (int o = 0; o < DIRECT_GROUP; o++) UNROLL for (int v = 0; v < 4; v++) out[o][v] += w[o] * in[v];
+      }
+}
+
+// u [neurons, vectors, 16] of one tile by the plain sum.
+static void direct_tile(
+    const HebbConvolution *l, const Tiling *t, const float *rows, const float *packed, const float *thresholds,
+    const float *scales, int tile, float *u) {
+  const int cells = hebb_cells(l), p = l->pool, n = l->kernel + p - 1, fan_in = l->channels * l->kernel * l->kernel;
+  for (int first = 0; first < t->vectors; first += 4) {
+    ptrdiff_t offsets[4];
+    int vectors[4];
+    for (int v = 0; v < 4; v++) {
+      // Vectors beyond the last repeat it.
+      vectors[v] = first + v < t->vectors ? first + v : t->vectors - 1;
+      const int start = p == 1 ? tile * t->cells + vectors[v] * LANES : tile * LANES;
+      offsets[v] = (p == 1 ? 0 : (ptrdiff_t)(vectors[v] / p * n + vectors[v] % p) * cells) +
+                   (start < cells ? start : cells - LANES);
+    }
+    for (int o = 0; o < l->neurons; o += DIRECT_GROUP) {
+      Lanes out[DIRECT_GROUP][4];
+      direct_group(l, rows, offsets, cells, packed + (ptrdiff_t)o * fan_in, out);
+      UNROLL for (int i = 0; i < DIRECT_GROUP; i++)
+        if (o + i < l->neurons)
+          UNROLL for (int v = 0; v < 4; v++) {
+            Lanes scaled = out[i][v];
+            if (scales) scaled *= LOAD(scales + ((ptrdiff_t)tile * t->vectors + vectors[v]) * LANES);
+            STORE(u + (ptrdiff_t)(o + i) * t->stride + vectors[v] * LANES, scaled - thresholds[o + i]);
+          }
+    }
+  }
+}
+
+// u of one tile by minimal filtering, with the strongest neuron of each position found on the way.
+INLINE void winograd_tile(
+    const HebbConvolution *l, int kernel, const Lanes *transformed, const float *packed, const float *thresholds,
+    const float *scales, bool keep, float *u, IndexLanes strongest[4]) {
+  const int points = (kernel + 1) * (kernel + 1);
+  Lanes best[4];
+  UNROLL for (int v = 0; v < 4; v++) {
+    best[v] = (Lanes){0};
+    strongest[v] = (IndexLanes){0} - 1;
+  }
+  for (int o = 0; o < l->neurons; o += NEURON_GROUP) {
+    Lanes out[NEURON_GROUP][4];
+    UNROLL for (int i = 0; i < NEURON_GROUP; i++) {
+      const float threshold = o + i < l->neurons ? thresholds[o + i] : INFINITY;
+      UNROLL for (int v = 0; v < 4; v++) out[i][v] = (Lanes){0} - (scales ? 0 : threshold);
+    }
+    winograd_group(transformed, packed + (ptrdiff_t)o * points * l->channels, l->channels, kernel, out);
+    UNROLL for (int i = 0; i < NEURON_GROUP; i++)
+      UNROLL for (int v = 0; v < 4; v++) {
+        Lanes value = out[i][v];
+        if (scales) value = value * LOAD(scales + v * LANES) - (o + i < l->neurons ? thresholds[o + i] : INFINITY);
+        IndexLanes better = value > best[v];
+        best[v] = SELECT(better, value, best[v]);
+        strongest[v] = SELECT_INDEX(better, (IndexLanes){0} + (o + i), strongest[v]);
+        if (keep) STORE(u + (o + i) * 4 * LANES + v * LANES, value);
+      }
+  }
+}
+
+// Activation and average pooling of one tile of u into activity [O, H'/p, W'/p].
+static void pool_tile(const HebbConvolution *l, const Tiling *t, int tile, const float *u, float *activity) {
+  const int height = hebb_pooled_height(l), width = hebb_pooled_width(l), plane = height * width;
+  const bool whole_rows = (hebb_output_width(l) + l->pool - 1) / l->pool == width;
+  const int groups = l->pool == 1 ? t->vectors : 1, phases = l->pool == 1 ? 1 : t->vectors;
+  const float share = 1.0f / phases;
+  for (int g = 0; g < groups; g++) {
+    Lanes means[LANES];   // of the phases, at most 4 x 4; larger windows are refused by the caller
+    if (l->activity == HebbActivityTriangle)
+      for (int v = 0; v < phases; v++) mean_over_neurons(u + (g + v) * LANES, l->neurons, t->stride, &means[v]);
+    const int first = tile * t->cells + g * LANES, left = plane - first, count = left < LANES ? left : LANES;
+    for (int o = 0; o < l->neurons; o++) {
+      const float *in = u + (ptrdiff_t)o * t->stride + g * LANES;
+      Lanes sum = {0};
+      for (int v = 0; v < phases; v++) {
+        Lanes value = LOAD(in + v * LANES);
+        activate(l->activity, &means[v], &value);
+        sum += value;
+      }
+      sum *= share;
+      float *out = activity + (ptrdiff_t)o * plane;
+      if (whole_rows) {
+        if (count == LANES) STORE(out + first, sum);
+        else if (count > 0) memcpy(out + first, &sum, count * sizeof(float));
+      } else {
+        for (int i = 0; i < LANES; i++) {
+          const int y = t->row[g * LANES + i], x = t->column[g * LANES + i];
+          if (y < height && x < width) out[y * width + x] = sum[i];
+        }
+      }
+    }
+  }
+}
+
+static void compete_dense(
+    const HebbConvolution *l, const float *rows, const float *packed, const float *thresholds, const float *scales,
+    float *scratch, uint16_t *winners, float *activity) {
+  Tiling t = tiling_of(l);
+  const bool minimal = hebb_is_minimal_filtering(l);
+  const bool keep = l->activity != HebbActivityWinners || l->winners > 1;
+  const int positions = hebb_output_height(l) * hebb_output_width(l), cells = hebb_cells(l);
+  Lanes *transformed = (Lanes *)scratch;
+  float *u = scratch + 256 * LANES;
+  for (int tile = 0; tile < t.tiles; tile++) {
+    enter_tile(&t, l, tile);
+    IndexLanes strongest[4];
+    if (minimal) {
+      const float *s = scales ? scales + (ptrdiff_t)tile * 4 * LANES : 0;
+      if (l->kernel == 5) {
+        winograd_input(rows + tile * LANES, cells, l->channels, 5, transformed);
+        if (s) winograd_tile(l, 5, transformed, packed, thresholds, s, true, u, strongest);
+        else if (keep) winograd_tile(l, 5, transformed, packed, thresholds, 0, true, u, strongest);
+        else winograd_tile(l, 5, transformed, packed, thresholds, 0, false, u, strongest);
+      } else {
+        winograd_input(rows + tile * LANES, cells, l->channels, 3, transformed);
+        winograd_tile(l, 3, transformed, packed, thresholds, s, keep, u, strongest);
+      }
+    } else {
+      direct_tile(l, &t, rows, packed, thresholds, scales, tile, u);
+    }
+    for (int v = 0; v < t.vectors; v++) {
+      Lanes value;
+      IndexLanes neuron;
+      for (int rank = 0; rank < l->winners; rank++) {
+        if (minimal && rank == 0 && l->winners == 1) neuron = strongest[v];
+        else next_winner(u + v * LANES, l->neurons, t.stride, rank == 0, &value, &neuron);
+        for (int i = 0; i < LANES; i++) {
+          const int position = position_of(&t, l, v, i);
+          if (position >= 0) winners[(ptrdiff_t)rank * positions + position] = (uint16_t)neuron[i];
+        }
+      }
+    }
+    if (l->activity != HebbActivityWinners) pool_tile(l, &t, tile, u, activity);
+  }
+}
+
+static void patch_scales(const HebbConvolution *l, const float *rows, float *tiles, float *positions) {
+  Tiling t = tiling_of(l);
+  const int cells = hebb_cells(l), p = l->pool, k = l->kernel, n = k + p - 1, fan_in = l->channels * k * k;
+  for (int tile = 0; tile < t.tiles; tile++) {
+    enter_tile(&t, l, tile);
+    for (int v = 0; v < t.vectors; v++) {
+      const int start = p == 1 ? tile * t.cells + v * LANES : tile * LANES;
+      const float *base =
+          rows + (p == 1 ? 0 : (ptrdiff_t)(v / p * n + v % p) * cells) + (start < cells ? start : cells - LANES);
+      Lanes sum = {0}, squares = {0};
+      for (int c = 0; c < l->channels; c++)
+        for (int y = 0; y < k; y++)
+          for (int x = 0; x < k; x++) {
+            Lanes in = LOAD(base + ((ptrdiff_t)(c * n + y) * n + x) * cells);
+            sum += in;
+            squares += in * in;
+          }
+      Lanes variance = (squares - sum * sum / (float)fan_in) / (float)(fan_in > 1 ? fan_in - 1 : 1);
+      for (int i = 0; i < LANES; i++) {
+        const float scale = 1 / (1e-10f + sqrtf(variance[i] > 0 ? variance[i] : 0));
+        // A patch without contrast has no direction: it takes no part.
+        const float kept = variance[i] > 1e-8f ? scale : 0;
+        tiles[((ptrdiff_t)tile * t.vectors + v) * LANES + i] = kept;
+        const int position = position_of(&t, l, v, i);
+        if (position >= 0) positions[position] = kept;
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+// All kernels and their table, compiled once per instruction set. The including file defines KERNELS (the table's
+// name) and KERNELS_NAME (what HEBB_ISA calls it).
+#include "lanes.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "statistics.h"
+#include "unfold.h"
+#include "tiles.h"
+#include "compete.h"
+#include "winograd.h"
+#include "dense.h"
+#include "sparse.h"
+#include "gather.h"
+#include "winners.h"
+#include "update.h"
+
+const HebbKernels KERNELS = {
+    .name = KERNELS_NAME,
+    .standardisation = standardisation,
+    .unfold = unfold,
+    .interleave = interleave,
+    .patch_scales = patch_scales,
+    .pack_dense = pack_dense,
+    .compete_dense = compete_dense,
+    .compete_sparse = compete_sparse,
+    .pack_gather = pack_gather,
+    .compete_gather = compete_gather,
+    .active_channels = active_channels,
+    .pool_winners = pool_winners,
+    .sort_winners = sort_winners,
+    .sum_patches = sum_patches,
+    .sum_active = sum_active,
+    .sum_connections = sum_connections,
+    .learn = learn,
+    .peak = peak,
+};

@@ -1,0 +1,62 @@
+// From an image to what the kernels read: unfolded rows for products, interleaved channels for winning patches.
+
+// One image row -> p rows of every p-th pixel, standardised, mirrored if asked for, zero beyond the image.
+INLINE void split_row(
+    const float *row, int width, int p, float mean, float scale, bool mirrored, float *split, int split_width) {
+  for (int q = 0; q < p; q++) {
+    float *out = split + q * split_width;
+    const int count = (width - q + p - 1) / p;
+    if (mirrored)
+      for (int j = 0; j < count; j++) out[j] = (row[width - 1 - (j * p + q)] - mean) * scale;
+    else
+      for (int j = 0; j < count; j++) out[j] = (row[j * p + q] - mean) * scale;
+    for (int j = count; j < split_width; j++) out[j] = 0;
+  }
+}
+
+INLINE int split_width_of(const HebbConvolution *l) { return l->width / l->pool + l->kernel + 2 * LANES; }
+
+static void unfold(
+    const HebbConvolution *l, const float *image, float mean, float scale, bool mirrored, float *rows) {
+  const int p = l->pool, n = l->kernel + p - 1, cells = hebb_cells(l), split_width = split_width_of(l);
+  const int grid_rows = (hebb_output_height(l) + p - 1) / p, grid_columns = (hebb_output_width(l) + p - 1) / p;
+  float *split = rows + (ptrdiff_t)l->channels * n * n * cells + LANES;   // [H, p, split width] of one channel
+  for (int c = 0; c < l->channels; c++) {
+    for (int y = 0; y < l->height; y++) {
+      const float *row = image + ((ptrdiff_t)c * l->height + y) * l->width;
+      float *out = split + (ptrdiff_t)y * p * split_width;
+      if (p == 2) split_row(row, l->width, 2, mean, scale, mirrored, out, split_width);
+      else if (p == 1) split_row(row, l->width, 1, mean, scale, mirrored, out, split_width);
+      else split_row(row, l->width, p, mean, scale, mirrored, out, split_width);
+    }
+    for (int oy = 0; oy < n; oy++)
+      for (int ox = 0; ox < n; ox++) {
+        float *out = rows + (((ptrdiff_t)c * n + oy) * n + ox) * cells;
+        for (int i = 0; i < grid_rows; i++, out += grid_columns) {
+          // Stores overrun by less than a vector, into places that are written next (or slack).
+          const int y = i * p + oy;
+          if (y < l->height) {
+            const float *in = split + ((ptrdiff_t)y * p + ox % p) * split_width + ox / p;
+            for (int j = 0; j < grid_columns; j += LANES) STORE(out + j, LOAD(in + j));
+          } else {
+            for (int j = 0; j < grid_columns; j++) out[j] = 0;
+          }
+        }
+      }
+  }
+}
+
+static void interleave(
+    const HebbConvolution *l, const float *image, float mean, float scale, bool mirrored, float *interleaved) {
+  const ptrdiff_t plane = (ptrdiff_t)l->height * l->width;
+  const int width = l->width, channels = l->channels;
+  for (int y = 0; y < l->height; y++)
+    for (int c = 0; c < channels; c++) {
+      const float *in = image + c * plane + (ptrdiff_t)y * width;
+      float *out = interleaved + (ptrdiff_t)y * width * channels + c;
+      if (mirrored)
+        for (int x = 0; x < width; x++) out[x * channels] = (in[width - 1 - x] - mean) * scale;
+      else
+        for (int x = 0; x < width; x++) out[x * channels] = (in[x] - mean) * scale;
+    }
+}

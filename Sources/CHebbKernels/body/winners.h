@@ -1,0 +1,60 @@
+// What follows from a list of winners [winners, H', W'].
+
+static bool active_channels(
+    const HebbConvolution *l, const uint16_t *winners, uint16_t *active, float *mean, float *scale) {
+  const int p = l->pool, width = hebb_output_width(l), positions = hebb_output_height(l) * width;
+  const int rows = hebb_pooled_height(l), columns = hebb_pooled_width(l), entries = l->winners * p * p;
+  // A cell's value for a channel is (how often the channel won in it) / p^2. The sum of the squares of these counts is
+  // the number of ordered pairs of equal entries.
+  int64_t total = 0, pairs = 0;
+  uint16_t *out = active;
+  for (int i = 0; i < rows; i++)
+    for (int j = 0; j < columns; j++, out += entries) {
+      int e = 0;
+      for (int rank = 0; rank < l->winners; rank++)
+        for (int y = 0; y < p; y++)
+          for (int x = 0; x < p; x++) {
+            const uint16_t w = winners[(ptrdiff_t)rank * positions + (i * p + y) * width + j * p + x];
+            out[e++] = w == HEBB_NO_WINNER ? (uint16_t)l->neurons : w;
+          }
+      for (int a = 0; a < entries; a++) {
+        if (out[a] == l->neurons) continue;
+        total++;
+        for (int b = 0; b < entries; b++) pairs += out[a] == out[b];
+      }
+    }
+  const double n = (double)rows * columns * l->neurons, share = 1.0 / (p * p);
+  const double m = total * share / n, squares = pairs * share * share - n * m * m;
+  *mean = (float)m;
+  *scale = (float)(1 / (1e-10 + sqrt(squares > 0 ? squares / (n > 1 ? n - 1 : 1) : 0)));
+  return true;
+}
+
+static void pool_winners(const HebbConvolution *l, const uint16_t *winners, float *activity) {
+  const int p = l->pool, width = hebb_output_width(l), positions = hebb_output_height(l) * width;
+  const int rows = hebb_pooled_height(l), columns = hebb_pooled_width(l), plane = rows * columns;
+  const float share = 1.0f / (p * p);
+  memset(activity, 0, sizeof(float) * l->neurons * plane);
+  for (int rank = 0; rank < l->winners; rank++)
+    for (int y = 0; y < rows * p; y++)
+      for (int x = 0; x < columns * p; x++) {
+        const uint16_t w = winners[(ptrdiff_t)rank * positions + y * width + x];
+        if (w != HEBB_NO_WINNER) activity[(ptrdiff_t)w * plane + y / p * columns + x / p] += share;
+      }
+}
+
+// Counting sort. `starts` has O + 1 elements, `positions` one for every winner.
+static void sort_winners(const HebbConvolution *l, const uint16_t *winners, uint16_t *starts, uint16_t *positions) {
+  const int count = hebb_output_height(l) * hebb_output_width(l), total = count * l->winners;
+  memset(starts, 0, sizeof(uint16_t) * (l->neurons + 1));
+  for (int i = 0; i < total; i++)
+    if (winners[i] != HEBB_NO_WINNER) starts[winners[i] + 1]++;
+  for (int o = 0; o < l->neurons; o++) starts[o + 1] += starts[o];
+  for (int i = 0; i < count; i++)
+    for (int rank = 0; rank < l->winners; rank++) {
+      const uint16_t w = winners[(ptrdiff_t)rank * count + i];
+      if (w != HEBB_NO_WINNER) positions[starts[w]++] = (uint16_t)i;
+    }
+  for (int o = l->neurons; o > 0; o--) starts[o] = starts[o - 1];   // the second pass moved every start to its end
+  starts[0] = 0;
+}
