@@ -27,7 +27,10 @@ leaves_nothing() { [ -z "$(find "$(dirname "$installed")" -mindepth 1 ! -name .i
 toolchain 6.3.1
 python3 "$tests/range-server.py" "$site" >"$work/port" 2>"$work/requests" &
 server=$!
-until [ -s "$work/port" ]; do read -r -t 0.05 <>/dev/null || true; done
+until [ -s "$work/port" ]; do
+  kill -0 "$server" || { cat "$work/requests"; exit 1; }
+  sleep 0.05
+done
 mirror="http://127.0.0.1:$(cat "$work/port")"
 settings=(HEBB_SWIFT_MIRROR="$mirror" HEBB_SWIFT_KEYS="$mirror/keys" HEBB_OS_RELEASE="$work/debian")
 
