@@ -1,0 +1,49 @@
+import CHebbKernels
+
+/// What one layer computed for the images of a batch, kept until its weights are updated.
+final class LayerActivity {
+  /// Standardisation of each image's input: x̂ = (x − mean) scale.
+  let means: BatchBuffer<Float>
+  let scales: BatchBuffer<Float>
+  /// `[winners, height, width]` per image.
+  let winners: BatchBuffer<UInt16>
+  /// The positions that each neuron won: `positions[starts[o] ..< starts[o + 1]]`.
+  let starts: BatchBuffer<UInt16>
+  let positions: BatchBuffer<UInt16>
+  /// Pooled activity `[channels, height, width]`; winners are only made dense where somebody reads them so.
+  let pooled: BatchBuffer<Float>
+  /// Dense path: the standardised input as `[height, width, channels]`.
+  let interleaved: BatchBuffer<Float>
+  /// With patch whitening: each patch's own scale.
+  let patchScales: BatchBuffer<Float>
+  /// Gather path: active input channels per position.
+  let active: BatchBuffer<UInt16>
+  /// Sparse path: for every connection, its inputs summed over the positions that its neuron won.
+  let sums: BatchBuffer<Float>
+  /// The input image, valid within the batch. Sparse path.
+  let usesDensePooled: Bool
+
+  init(_ layer: HebbianLayer, batch: Int, densePooled: Bool) {
+    let plan = layer.plan
+    usesDensePooled = densePooled
+    means = BatchBuffer(rows: 1, count: batch)
+    scales = BatchBuffer(rows: 1, count: batch)
+    winners = BatchBuffer(rows: batch, count: plan.winnerCount)
+    starts = BatchBuffer(rows: batch, count: plan.neurons + 1)
+    positions = BatchBuffer(rows: batch, count: plan.winnerCount)
+    pooled = BatchBuffer(rows: densePooled ? batch : 0, count: densePooled ? plan.pooled.count : 0)
+    var (interleavedCount, scaleCount, activeCount, sumCount) = (0, 0, 0, 0)
+    switch plan.path {
+    case .dense:
+      interleavedCount = plan.input.count
+      scaleCount = layer.patchWhitening == nil ? 0 : plan.convolved.positions
+    case .gather(let entries, _): activeCount = plan.input.positions * entries
+    case .sparse: sumCount = layer.learnedCount
+    }
+    func rows(_ count: Int) -> Int { count == 0 ? 0 : batch }
+    interleaved = BatchBuffer(rows: rows(interleavedCount), count: interleavedCount)
+    patchScales = BatchBuffer(rows: rows(scaleCount), count: scaleCount)
+    active = BatchBuffer(rows: rows(activeCount), count: activeCount)
+    sums = BatchBuffer(rows: rows(sumCount), count: sumCount)
+  }
+}

@@ -1,0 +1,150 @@
+import CHebbKernels
+import HebbSupport
+import HebbTensor
+import Synchronization
+
+/// The memory of a network at work on batches of up to `capacity` images, and the passes over it.
+final class Workspace {
+  let layers: [HebbianLayer]
+  let capacity: Int
+  /// Whether every layer's pooled activity is wanted, or only what the next layer reads.
+  let densePooled: Bool
+  let activities: [LayerActivity]
+  let parallel: Parallel
+  let scratch: [WorkerScratch]
+  private let chunk: Int
+
+  /// Gathering streams a layer's weights once per chunk of images, so chunks should be large; all threads should have
+  /// some. Results do not depend on it.
+  private static let largestChunk = 12
+
+  init(layers: [HebbianLayer], batch: Int, densePooled: Bool, parallel: Parallel) {
+    self.layers = layers
+    self.parallel = parallel
+    self.densePooled = densePooled
+    capacity = batch
+    chunk = max(1, min(Self.largestChunk, (batch + parallel.threads - 1) / parallel.threads))
+    activities = layers.indices.map { index in
+      var dense = densePooled
+      if index + 1 < layers.count {
+        if case .gather = layers[index + 1].plan.path {} else { dense = true }
+      } else if !layers[index].plan.passesWinners {
+        dense = true
+      }
+      return LayerActivity(layers[index], batch: batch, densePooled: dense)
+    }
+    let chunk = chunk
+    scratch = (0..<parallel.threads).map { _ in WorkerScratch(layers: layers, chunk: chunk) }
+  }
+
+  /// All layers on all images, with the present weights and thresholds.
+  ///
+  /// - Throws: `Problem` naming the layer and image whose input is not finite.
+  func forward(_ batch: ImageBatch) throws(Problem) {
+    let faults = Atomic(Int.max)   // layer * 2^32 + image of the first fault, so that the report is the same every time
+    let chunks = (batch.count + chunk - 1) / chunk
+    parallel.forEach(chunks) { index, worker in
+      let images = index * chunk..<min((index + 1) * chunk, batch.count)
+      for layer in layers.indices {
+        if let image = forward(layer: layer, images: images, batch: batch, scratch: scratch[worker]) {
+          faults.min(layer << 32 | image, ordering: .relaxed)
+          return
+        }
+      }
+    }
+    let fault = faults.load(ordering: .relaxed)
+    guard fault == .max else {
+      throw Problem(
+        "the activity that enters the layer is not finite (image \(fault & 0xFFFF_FFFF) of the batch)",
+        at: "layers.\(fault >> 32)",
+        advice: "Check the data for NaN, or lower the layer's learning rate; earlier checkpoints are untouched.")
+    }
+  }
+
+  /// - Returns: the first image whose input is not finite, if there is one.
+  private func forward(layer index: Int, images: Range<Int>, batch: ImageBatch, scratch: WorkerScratch) -> Int? {
+    let (layer, activity) = (layers[index], activities[index])
+    let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
+    if case .gather(let entries, let value) = plan.path {
+      return gather(index, entries: entries, value: value, images: images, scratch: scratch)
+    }
+    for image in images {
+      let source = index == 0 ? batch.images[image] : UnsafePointer(activities[index - 1].pooled[image])
+      let mirrored = index == 0 && batch.mirrored[image]
+      let (mean, scale) = (activity.means[0] + image, activity.scales[0] + image)
+      guard kernels.standardisation(source, plan.input.count, mean, scale) else { return image }
+      let pooled = plan.passesWinners ? nil : activity.pooled[image]
+      if let connections = layer.connections {
+        kernels.compete_sparse(
+          plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.offsets,
+          layer.learned[0], layer.thresholdBuffer[0], scratch.kernel[0], activity.winners[image], pooled)
+      } else {
+        kernels.unfold(plan.geometry, source, mean.pointee, scale.pointee, mirrored, scratch.unfolded[0])
+        var patchScales: UnsafePointer<Float>?
+        if layer.patchWhitening != nil {
+          kernels.patch_scales(
+            plan.geometry, scratch.unfolded[0], scratch.tilePatchScales[0], activity.patchScales[image])
+          patchScales = UnsafePointer(scratch.tilePatchScales[0])
+        }
+        kernels.compete_dense(
+          plan.geometry, scratch.unfolded[0], layer.packed[0], layer.thresholdBuffer[0], patchScales,
+          scratch.kernel[0], activity.winners[image], pooled)
+        kernels.interleave(
+          plan.geometry, source, mean.pointee, scale.pointee, mirrored, activity.interleaved[image])
+      }
+      kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
+      if let connections = layer.connections {
+        kernels.sum_connections(
+          plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.offsets,
+          activity.starts[image], activity.positions[image], activity.sums[image])
+      }
+      if plan.passesWinners, activity.usesDensePooled {
+        kernels.pool_winners(plan.geometry, activity.winners[image], activity.pooled[image])
+      }
+    }
+    return nil
+  }
+
+  private func gather(_ index: Int, entries: Int, value: Float, images: Range<Int>, scratch: WorkerScratch) -> Int? {
+    let (layer, activity, below) = (layers[index], activities[index], activities[index - 1])
+    let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
+    for image in images {
+      let finite = kernels.active_channels(
+        layers[index - 1].plan.geometry, below.winners[image], activity.active[image], activity.means[0] + image,
+        activity.scales[0] + image)
+      guard finite else { return image }
+    }
+    let active = images.map { Optional(UnsafePointer(activity.active[$0])) }
+    let winners = images.map { Optional(activity.winners[$0]) }
+    let pooled = images.map { Optional(activity.pooled[plan.passesWinners ? 0 : $0]) }
+    kernels.compete_gather(
+      plan.geometry, Int32(images.count), active, Int32(entries), value, activity.means[0] + images.lowerBound,
+      activity.scales[0] + images.lowerBound, layer.packed[0], layer.weightSums[0], layer.thresholdBuffer[0],
+      scratch.kernel[0], winners, pooled)
+    for image in images {
+      kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
+      if plan.passesWinners, activity.usesDensePooled {
+        kernels.pool_winners(plan.geometry, activity.winners[image], activity.pooled[image])
+      }
+    }
+    return nil
+  }
+
+  /// θ += rate (firing rate − winners / neurons). Returns how often each neuron of each layer won.
+  func adaptThresholds(imageCount: Int) -> [[Int]] {
+    zip(layers, activities).map { layer, activity in
+      var wins = [Int](repeating: 0, count: layer.plan.neurons)
+      for image in 0..<imageCount {
+        let starts = activity.starts[image]
+        for neuron in wins.indices { wins[neuron] += Int(starts[neuron + 1] - starts[neuron]) }
+      }
+      let target = Double(layer.plan.winners) / Double(layer.plan.neurons)
+      let chances = Double(imageCount * layer.plan.convolved.positions)
+      for neuron in wins.indices {
+        layer.thresholdBuffer[0][neuron] += Float(
+          layer.description.thresholdRate * (Double(wins[neuron]) / chances - target))
+      }
+      return wins
+    }
+  }
+}
