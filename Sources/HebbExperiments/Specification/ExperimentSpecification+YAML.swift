@@ -67,7 +67,9 @@ private func entry(_ key: some RawRepresentable<String>, _ value: String) -> Str
 /// Text as it is if no reader could take it for anything else, otherwise in double quotes.
 private func quoted(_ text: String) -> String {
   let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
-  let isWord = text.unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || "-_0123456789".unicodeScalars.contains($0)) }
+  let isWord = text.unicodeScalars.allSatisfy {
+    $0.isASCII && ($0.properties.isAlphabetic || "-_0123456789".unicodeScalars.contains($0))
+  }
   if isWord, text.first?.isLetter == true, !reserved.contains(text.lowercased()) { return text }
   let escaped = text.unicodeScalars.map { scalar -> String in
     switch (scalar, scalar.properties.generalCategory) {

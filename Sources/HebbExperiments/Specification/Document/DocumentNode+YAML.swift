@@ -87,7 +87,9 @@ extension Problem {
   }
 
   private static func advice(forLine line: String, column: Int) -> String {
-    if line.prefix(while: \.isWhitespace).contains("\t") { return "Indent with spaces: YAML does not allow tabs there." }
+    if line.prefix(while: \.isWhitespace).contains("\t") {
+      return "Indent with spaces: YAML does not allow tabs there."
+    }
     let content = line.drop(while: \.isWhitespace)
     return (content.isEmpty ? "" : "Column \(column) of “\(content)”. ")
       + "Check the indentation, that every “:” has a space behind it, and that quotes and brackets are closed."

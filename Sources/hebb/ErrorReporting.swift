@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import HebbSupport
+
+/// Turns whatever a command throws into what the user sees, and ends the process.
+enum ErrorReporting {
+  /// - Parameter arguments: looked through for `--json`, because the command line may be what could not be parsed.
+  static func exit(with error: any Error, arguments: [String]) -> Never {
+    let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
+    switch error {
+    case let problem as Problem:
+      report(problem, asJSON: wantsJSON, code: EXIT_FAILURE)
+    case is CancellationError:
+      report(Problem("interrupted"), asJSON: wantsJSON, code: EXIT_FAILURE)
+    case _ where isFromParser(error):
+      // Also requests for help or the version, which are no errors.
+      let code = Hebb.exitCode(for: error)
+      guard code == .validationFailure, wantsJSON else { Hebb.exit(withError: error) }
+      report(
+        Problem(Hebb.message(for: error), at: "command line", advice: "“hebb help” explains the commands."),
+        asJSON: true, code: code.rawValue)
+    default:
+      report(Problem(error.localizedDescription), asJSON: wantsJSON, code: EXIT_FAILURE)
+    }
+  }
+
+  private static func isFromParser(_ error: any Error) -> Bool {
+    error is CleanExit || error is ExitCode || error is ValidationError
+      || Hebb.exitCode(for: error) != .failure
+  }
+
+  private static func report(_ problem: Problem, asJSON: Bool, code: Int32) -> Never {
+    let report = ProblemReport(problem)
+    if asJSON, let text = try? JSONOutput.text(report) {
+      print(text)
+    } else {
+      FileHandle.standardError.write(Data((report.text + "\n").utf8))
+    }
+    Foundation.exit(code)
+  }
+}
