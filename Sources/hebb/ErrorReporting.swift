@@ -15,10 +15,14 @@ enum ErrorReporting {
     case _ where isFromParser(error):
       // Also requests for help or the version, which are no errors.
       let code = Hebb.exitCode(for: error)
-      guard code == .validationFailure, wantsJSON else { Hebb.exit(withError: error) }
-      report(
-        Problem(Hebb.message(for: error), at: "command line", advice: "“hebb help” explains the commands."),
-        asJSON: true, code: code.rawValue)
+      guard code == .validationFailure else { Hebb.exit(withError: error) }
+      if wantsJSON {
+        let advice = "“hebb help” explains the commands."
+        report(Problem(Hebb.message(for: error), at: "command line", advice: advice), asJSON: true, code: code.rawValue)
+      }
+      // The parser adds the usage; its "Error:" is spelled as everywhere else.
+      printError(Hebb.fullMessage(for: error).replacing(/^Error:/, with: "error:"))
+      Foundation.exit(code.rawValue)
     default:
       report(Problem(error.localizedDescription), asJSON: wantsJSON, code: EXIT_FAILURE)
     }
@@ -34,8 +38,12 @@ enum ErrorReporting {
     if asJSON, let text = try? JSONOutput.text(report) {
       print(text)
     } else {
-      FileHandle.standardError.write(Data((report.text + "\n").utf8))
+      printError(report.text)
     }
     Foundation.exit(code)
+  }
+
+  private static func printError(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 }

@@ -6,14 +6,16 @@ struct Hebb: AsyncParsableCommand {
     commandName: "hebb",
     abstract: "Hebbian learning: networks that learn by local rules, without labels and without gradients.",
     discussion: """
-      An experiment is a YAML file that says what network learns from which images, and how. Start from one that is
+      An experiment is a YAML file that says what network learns from which images, and how. Start from one that is \
       built in, change single values on the command line, or write a file of your own.
 
       EXAMPLES:
-        hebb spec                              list the built-in experiments
-        hebb spec hebbian-cnn > mine.yaml      make a file of one, to edit
-        hebb spec mine.yaml --set layers.0.channels=64 --json
-                                               check a file, and see every value that it comes down to
+        List the built-in experiments:
+          hebb spec
+        Make a file of one, to edit:
+          hebb spec hebbian-cnn > mine.yaml
+        Check a file, change a value, see every default:
+          hebb spec mine.yaml --set layers.0.channels=64
 
       Results go to standard output, progress and errors to standard error. With --json a command prints one JSON \
       object, errors included. The exit code is 0 for success, 1 for a mistake in a file or a value, and 64 for a \

@@ -91,7 +91,7 @@ extension Problem {
       return "Indent with spaces: YAML does not allow tabs there."
     }
     let content = line.drop(while: \.isWhitespace)
-    return (content.isEmpty ? "" : "Column \(column) of “\(content)”. ")
+    return (content.isEmpty ? "" : "Column \(column) of “\(content.clipped(to: 60))”. ")
       + "Check the indentation, that every “:” has a space behind it, and that quotes and brackets are closed."
   }
 }

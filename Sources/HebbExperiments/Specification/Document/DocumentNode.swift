@@ -28,7 +28,7 @@ struct DocumentNode: Sendable, Equatable {
   var summary: String {
     switch content {
     case _ where isNull: "nothing"
-    case .scalar(let text, _): "“\(text)”"
+    case .scalar(let text, _): "“\(text.clipped(to: 60))”"
     case .list: "a list"
     case .mapping: "a mapping"
     }
@@ -48,4 +48,9 @@ struct DocumentNode: Sendable, Equatable {
       return origin
     }
   }
+}
+
+extension StringProtocol {
+  /// The beginning of a long text, for a message that quotes it.
+  func clipped(to length: Int) -> String { count > length ? prefix(length) + "…" : String(self) }
 }
