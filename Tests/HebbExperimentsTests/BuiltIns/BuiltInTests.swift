@@ -1,4 +1,5 @@
 import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 import Testing
 

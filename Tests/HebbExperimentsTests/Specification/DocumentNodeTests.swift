@@ -11,7 +11,7 @@ struct DocumentNodeTests {
       ("name: a\nlayers:\n\t- b", "net.yaml:3", "tabs"),
       ("name: a\nlayers: [1, 2", "net.yaml:3", "brackets"),
       ("name: a\nabout: b: c", "net.yaml:2", "Column 9 of “about: b: c”"),
-      ("name: 'a", "net.yaml:2", "quotes"),
+      ("name: 'a", "net.yaml:1", "quotes"),
       ("name: *nowhere", "net.yaml:1", "Column 7"),
       ("name: a\u{1}b", "net.yaml:1", "control characters"),
       ("name: a\n---\nname: b", "net.yaml:2", "Column 1"),

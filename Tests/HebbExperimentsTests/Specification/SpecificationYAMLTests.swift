@@ -21,7 +21,7 @@ struct SpecificationYAMLTests {
     arguments: [
       "", " ", "true", "Null", "~", "12", "1e-4", "- a", "a: b", "a #b", "it's \"quoted\" \\ here", "two\nlines\r\n",
       "tab\there", "nul\0 bell\u{7}", "déjà vu — 視覚野 🧠", "[a, b]", "*a", "&b", "!c", "%d", "@e", "`f", "{", "\u{2028}",
-      "\u{FEFF}mark", "\u{85}",
+      "byte order \u{FEFF}mark", "\u{85}",
     ])
   func text(_ about: String) throws {
     var specification = unusual
