@@ -1,0 +1,103 @@
+public import Foundation
+import HebbNetworks
+import HebbPlasticity
+import HebbSupport
+
+extension ExperimentSpecification {
+  /// Reads and validates an experiment file (YAML, UTF-8).
+  ///
+  /// - Throws: `Problem` with file, line and key path for anything that is not as it should be, unknown keys included.
+  public init(contentsOf url: URL) throws {
+    let place = url.relativePath
+    let data: Data
+    do {
+      data = try Data(contentsOf: url)
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: url.path)
+      throw Problem(
+        exists ? "this file cannot be read" : "there is no such file", at: place,
+        advice: exists
+          ? "Check that it is a file and that you may read it."
+          : "Check the path; “hebb spec NAME > \(url.lastPathComponent)” makes a file from a built-in experiment.")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw Problem("this file is not text in UTF-8", at: place, advice: "Save it as UTF-8.")
+    }
+    try self.init(yaml: text, source: place)
+  }
+
+  /// Reads and validates the text of an experiment file.
+  ///
+  /// - Parameter source: what errors call the text, usually its file name.
+  /// - Throws: `Problem` as for `init(contentsOf:)`.
+  public init(yaml: String, source: String) throws {
+    guard let document = try DocumentNode(yaml: yaml, origin: { .line(source: source, $0) }) else {
+      throw Problem(
+        "the experiment is empty", at: source, advice: "“hebb spec hebbian-cnn” prints one to start from.")
+    }
+    try self.init(document)
+  }
+
+  /// Reads and validates a document; every value is checked, and located where it was written.
+  init(_ document: DocumentNode) throws {
+    let reader = try KeyedReader(document, keys: SpecificationKey.self)
+    self.init(
+      name: try reader.required(.name),
+      about: try reader.optional(.about) ?? "",
+      dataset: try reader.required(.dataset),
+      input: try reader.mapping(.input, keys: InputKey.self).map(InputSpecification.init) ?? InputSpecification(),
+      training: try reader.mapping(.training, keys: TrainingKey.self).map(TrainingSpecification.init)
+        ?? TrainingSpecification(),
+      layers: try reader.mappings(.layers, keys: LayerKey.self).map(HebbianConvolution.init),
+      readout: try reader.mapping(.readout, keys: ReadoutKey.self).map(ReadoutSpecification.init)
+        ?? ReadoutSpecification())
+    do {
+      try checkValues()
+    } catch {
+      throw error.problem(at: document.origin(of: error.path))
+    }
+  }
+}
+
+extension InputSpecification {
+  fileprivate init(_ reader: KeyedReader<InputKey>) throws {
+    let defaults = Self()
+    self.init(
+      whitening: try reader.optional(.whitening, oneOf: Whitening.self) ?? defaults.whitening,
+      epsilon: try reader.optional(.epsilon) ?? defaults.epsilon,
+      images: try reader.optional(.images) ?? defaults.images,
+      flips: try reader.optional(.flips) ?? defaults.flips)
+  }
+}
+
+extension TrainingSpecification {
+  fileprivate init(_ reader: KeyedReader<TrainingKey>) throws {
+    let defaults = Self()
+    self.init(
+      epochs: try reader.optional(.epochs) ?? defaults.epochs,
+      batch: try reader.optional(.batch) ?? defaults.batch,
+      burnIn: try reader.optional(.burnIn) ?? defaults.burnIn)
+  }
+}
+
+extension HebbianConvolution {
+  fileprivate init(_ reader: KeyedReader<LayerKey>) throws {
+    let defaults = Self(channels: try reader.required(.channels), kernel: try reader.required(.kernel))
+    self.init(
+      channels: defaults.channels,
+      kernel: defaults.kernel,
+      rule: try reader.optional(.rule, oneOf: CompetitiveRule.self) ?? defaults.rule,
+      winners: try reader.optional(.winners) ?? defaults.winners,
+      activation: try reader.optional(.activation, oneOf: Activation.self) ?? defaults.activation,
+      pool: try reader.optional(.pool) ?? defaults.pool,
+      connectivity: try reader.optional(.connectivity) ?? defaults.connectivity,
+      learningRate: try reader.optional(.learningRate) ?? defaults.learningRate,
+      thresholdRate: try reader.optional(.thresholdRate) ?? defaults.thresholdRate)
+  }
+}
+
+extension ReadoutSpecification {
+  fileprivate init(_ reader: KeyedReader<ReadoutKey>) throws {
+    self.init(ridge: try reader.optional(.ridge) ?? Self().ridge)
+  }
+}

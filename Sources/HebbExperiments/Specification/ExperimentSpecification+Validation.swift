@@ -1,0 +1,79 @@
+import HebbNetworks
+import HebbSupport
+
+extension ExperimentSpecification {
+  /// Checks every value by itself and against the others; reading a file does it, too.
+  ///
+  /// - Throws: `Problem` that names the key path, the value and the values that are allowed.
+  public func validate() throws {
+    do {
+      try checkValues()
+    } catch {
+      throw error.problem(at: .memory)
+    }
+  }
+
+  /// Checks the values, and that each layer fits what the one below passes on.
+  ///
+  /// - Parameter inputShape: `[channels, height, width]` of one image.
+  /// - Throws: `Problem` that names the layer, the key path and the sizes.
+  public func validate(inputShape: [Int]) throws {
+    try validate()
+    _ = try shapes(inputShape: inputShape)
+  }
+
+  func checkValues() throws(SpecificationViolation) {
+    try checkWords()
+    // The upper bounds are far beyond any use; they keep sums within 64 bits and rates within single precision.
+    let (most, fastest) = (1_000_000_000, 1e6)
+    try check(input.epsilon, in: .above(0, to: fastest), at: "input", "epsilon")
+    try check(input.images, in: .closed(1, most), at: "input", "images")
+    try check(training.epochs, in: .closed(0, most), at: "training", "epochs")
+    try check(training.batch, in: .closed(1, 1_000_000), at: "training", "batch")
+    try check(training.burnIn, in: .closed(0, most), at: "training", "burnIn")
+    try check(readout.ridge, in: .closed(0, 1e12), at: "readout", "ridge")
+    for (index, layer) in layers.enumerated() {
+      let number = "\(index)"
+      // A single neuron would win everywhere: competition needs two.
+      try check(layer.channels, in: .closed(2, 1_000_000), at: "layers", number, "channels")
+      try check(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
+      try check(layer.winners, in: .closed(1, 1_000_000), at: "layers", number, "winners")
+      if layer.winners >= layer.channels {
+        throw SpecificationViolation(
+          path: ["layers", number, "winners"],
+          what: "\(layer.winners) winners among \(layer.channels) channels leave nobody to lose",
+          advice: "Choose from 1 to \(layer.channels - 1) winners, or more channels.")
+      }
+      try check(layer.pool, in: .closed(1, 10_000), at: "layers", number, "pool")
+      try check(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
+      try check(layer.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
+      try check(layer.thresholdRate, in: .closed(0, fastest), at: "layers", number, "thresholdRate")
+    }
+  }
+
+  private func checkWords() throws(SpecificationViolation) {
+    let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    guard !name.isEmpty, !name.hasPrefix("."), allowed else {
+      throw SpecificationViolation(
+        path: ["name"], what: "“\(name)” cannot name a run's folder",
+        advice: "Use letters, digits, “-”, “_” and “.” (not first), for example hebbian-cnn.")
+    }
+    guard dataset.contains(where: { !$0.isWhitespace }) else {
+      throw SpecificationViolation(
+        path: ["dataset"], what: "the data set has no name", advice: "Name one, for example cifar10.")
+    }
+    guard !layers.isEmpty else {
+      throw SpecificationViolation(
+        path: ["layers"], what: "the network has no layers",
+        advice: "Add at least one, for example “- {channels: 100, kernel: 5}”.")
+    }
+  }
+}
+
+private func check<Number>(
+  _ number: Number, in interval: Interval<Number>, at path: String...
+) throws(SpecificationViolation) {
+  guard !interval.contains(number) else { return }
+  throw SpecificationViolation(
+    path: path, what: "\(number) is out of range", advice: "Choose a value \(interval).")
+}

@@ -1,0 +1,84 @@
+import HebbNetworks
+import HebbPlasticity
+
+extension ExperimentSpecification {
+  /// The experiment as a YAML file with every key, defaults included, always in the same order.
+  ///
+  /// Reading it gives an equal value, so that two experiments are the same if their texts are.
+  public var yaml: String {
+    var lines = [
+      entry(SpecificationKey.name, quoted(name)),
+      entry(SpecificationKey.about, quoted(about)),
+      entry(SpecificationKey.dataset, quoted(dataset)),
+    ]
+    lines.append("\(SpecificationKey.input.rawValue):")
+    lines += InputKey.allCases.map { "  " + entry($0, input.yaml($0)) }
+    lines.append("\(SpecificationKey.training.rawValue):")
+    lines += TrainingKey.allCases.map { "  " + entry($0, training.yaml($0)) }
+    lines.append("\(SpecificationKey.layers.rawValue):" + (layers.isEmpty ? " []" : ""))
+    for layer in layers {
+      lines += LayerKey.allCases.enumerated().map { ($0 == 0 ? "  - " : "    ") + entry($1, layer.yaml($1)) }
+    }
+    lines.append("\(SpecificationKey.readout.rawValue):")
+    lines.append("  " + entry(ReadoutKey.ridge, "\(readout.ridge)"))
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension InputSpecification {
+  fileprivate func yaml(_ key: InputKey) -> String {
+    switch key {
+    case .whitening: whitening.rawValue
+    case .epsilon: "\(epsilon)"
+    case .images: "\(images)"
+    case .flips: "\(flips)"
+    }
+  }
+}
+
+extension TrainingSpecification {
+  fileprivate func yaml(_ key: TrainingKey) -> String {
+    switch key {
+    case .epochs: "\(epochs)"
+    case .batch: "\(batch)"
+    case .burnIn: "\(burnIn)"
+    }
+  }
+}
+
+extension HebbianConvolution {
+  fileprivate func yaml(_ key: LayerKey) -> String {
+    switch key {
+    case .channels: "\(channels)"
+    case .kernel: "\(kernel)"
+    case .rule: rule.rawValue
+    case .winners: "\(winners)"
+    case .activation: activation.rawValue
+    case .pool: "\(pool)"
+    case .connectivity: "\(connectivity)"
+    case .learningRate: "\(learningRate)"
+    case .thresholdRate: "\(thresholdRate)"
+    }
+  }
+}
+
+private func entry(_ key: some RawRepresentable<String>, _ value: String) -> String { "\(key.rawValue): \(value)" }
+
+/// Text as it is if no reader could take it for anything else, otherwise in double quotes.
+private func quoted(_ text: String) -> String {
+  let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
+  let isWord = text.unicodeScalars.allSatisfy {
+    $0.isASCII && ($0.properties.isAlphabetic || "-_0123456789".unicodeScalars.contains($0))
+  }
+  if isWord, text.first?.isLetter == true, !reserved.contains(text.lowercased()) { return text }
+  let escaped = text.unicodeScalars.map { scalar -> String in
+    switch (scalar, scalar.properties.generalCategory) {
+    case ("\"", _), ("\\", _): return "\\\(scalar)"
+    case (_, .control), (_, .format), (_, .lineSeparator), (_, .paragraphSeparator), (_, .unassigned):
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    default: return String(scalar)
+    }
+  }
+  return "\"\(escaped.joined())\""
+}

@@ -1,0 +1,15 @@
+/// How long the network learns, and in what portions.
+public struct TrainingSpecification: Sendable, Equatable {
+  /// Passes over the training images; 0 evaluates the untrained network.
+  public var epochs: Int
+  /// Images per update.
+  public var batch: Int
+  /// Batches at the start in which only the thresholds adapt, so that plasticity meets settled firing rates.
+  public var burnIn: Int
+
+  public init(epochs: Int = 20, batch: Int = 100, burnIn: Int = 200) {
+    self.epochs = epochs
+    self.batch = batch
+    self.burnIn = burnIn
+  }
+}

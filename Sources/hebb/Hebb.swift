@@ -1,0 +1,45 @@
+import ArgumentParser
+
+@main
+struct Hebb: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hebb",
+    abstract: "Hebbian learning: networks that learn by local rules, without labels and without gradients.",
+    discussion: """
+      An experiment is a YAML file that says what network learns from which images, and how. Start from one that is \
+      built in, change single values on the command line, or write a file of your own.
+
+      EXAMPLES:
+        List the built-in experiments:
+          hebb spec
+        Make a file of one, to edit:
+          hebb spec hebbian-cnn > mine.yaml
+        Check a file, change a value, see every default:
+          hebb spec mine.yaml --set layers.0.channels=64
+
+      Results go to standard output, progress and errors to standard error. With --json a command prints one JSON \
+      object, errors included. The exit code is 0 for success, 1 for a mistake in a file or a value, and 64 for a \
+      mistake in the command line itself.
+      """,
+    version: "0.1.0",
+    subcommands: commands)
+
+  /// In the order of `hebb --help`; a command is a file in Commands and a line here.
+  private static let commands: [any ParsableCommand.Type] = [
+    Spec.self
+  ]
+
+  /// Takes the place of the parser's own entry point, so that every error is reported in one way.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      ErrorReporting.exit(with: error, arguments: Array(CommandLine.arguments.dropFirst()))
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import HebbExperiments
+
+/// Changes to an experiment, for every command that takes one.
+struct SpecificationOptions: ParsableArguments {
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Replace a value of the experiment; may be given several times.",
+      discussion: "Key paths are those of the YAML file, with layers counted from 0: --set layers.0.channels=64.",
+      valueName: "key.path=value"))
+  var assignments: [String] = []
+
+  @Option(help: ArgumentHelp("Learn from another data set: short for --set dataset=NAME.", valueName: "name"))
+  var dataset: String?
+
+  @Option(
+    help: ArgumentHelp("Pass this many times over the images: short for --set training.epochs=N.", valueName: "n"))
+  var epochs: Int?
+
+  /// The experiment that a name or a file means, with the changes made.
+  ///
+  /// - Throws: `Problem` for anything wrong with the name, the file or a change.
+  func specification(_ nameOrPath: String) throws -> ExperimentSpecification {
+    var changes = assignments
+    // Behind the assignments, so that the option of its own wins.
+    if let dataset { changes.append("dataset=\(dataset)") }
+    if let epochs { changes.append("training.epochs=\(epochs)") }
+    return try ExperimentSpecification.resolve(nameOrPath).setting(changes)
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+
+/// What a run of the `hebb` program left behind.
+struct CommandResult {
+  let output: String
+  let errors: String
+  let exitCode: Int32
+}
+
+/// Runs the program that was built beside the tests; its standard streams are files, so it sees no terminal.
+func hebb(_ arguments: String...) throws -> CommandResult {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  let (output, errors) = (folder.appendingPathComponent("output"), folder.appendingPathComponent("errors"))
+  for file in [output, errors] { try Data().write(to: file) }
+
+  let process = Process()
+  process.executableURL = programURL
+  process.arguments = arguments
+  process.standardOutput = try FileHandle(forWritingTo: output)
+  process.standardError = try FileHandle(forWritingTo: errors)
+  try process.run()
+  process.waitUntilExit()
+  return CommandResult(
+    output: try String(contentsOf: output, encoding: .utf8), errors: try String(contentsOf: errors, encoding: .utf8),
+    exitCode: process.terminationStatus)
+}
+
+private var programURL: URL {
+  #if os(macOS)
+    // The test bundle lies beside the program; the process that runs it does not.
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? .main
+    return bundle.bundleURL.deletingLastPathComponent().appendingPathComponent("hebb")
+  #else
+    return URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("hebb")
+  #endif
+}
