@@ -50,7 +50,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .executableTarget(
-      name: "hebb", dependencies: ["HebbExperiments", "HebbData", "HebbSupport", argumentParser], swiftSettings: strict),
+      name: "hebb", dependencies: ["HebbExperiments", "HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", argumentParser], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
   ]
     + module("HebbSupport", dependencies: ["CCrypto"])
@@ -60,5 +60,6 @@ let package = Package(
     + module("HebbData", dependencies: ["HebbTensor", "HebbSupport", "CPNG", "CTurboJPEG", "CZlib", "CArchive"])
     + module("HebbFigures", dependencies: ["HebbTensor", "HebbSupport", "CPNG"])
     + module(
-      "HebbExperiments", dependencies: ["HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", yams])
+      "HebbExperiments",
+      dependencies: ["HebbNetworks", "HebbPlasticity", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", yams])
 )

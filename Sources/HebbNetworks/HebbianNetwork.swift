@@ -83,6 +83,13 @@ public final class HebbianNetwork {
     }
   }
 
+  /// Shows a batch to the network, changes nothing, and tells what each layer did and would have learned.
+  public func inspect(_ batch: ImageBatch) throws(Problem) -> [LayerInspection] {
+    let workspace = workspace(for: batch.count, densePooled: true)
+    try workspace.forward(batch)
+    return layers.indices.map { workspace.inspect(layer: $0, imageCount: batch.count) }
+  }
+
   private func workspace(for batch: Int, densePooled: Bool) -> Workspace {
     if let workspace, workspace.capacity >= batch, workspace.densePooled == densePooled { return workspace }
     workspace = nil

@@ -20,7 +20,7 @@ final class LayerActivity {
   let active: BatchBuffer<UInt16>
   /// Sparse path: for every connection, its inputs summed over the positions that its neuron won.
   let sums: BatchBuffer<Float>
-  /// The input image, valid within the batch. Sparse path.
+  /// Whether `pooled` is filled.
   let usesDensePooled: Bool
 
   init(_ layer: HebbianLayer, batch: Int, densePooled: Bool) {

@@ -21,7 +21,9 @@ final class WorkerScratch {
         unfoldedCount = max(unfoldedCount, hebb_unfolded(plan.geometry))
         scaleCount = max(scaleCount, (plan.convolved.positions + 512) * 4)
         kernelCount = max(kernelCount, hebb_scratch_dense(plan.geometry))
-      case .sparse: kernelCount = max(kernelCount, hebb_scratch_sparse(plan.geometry))
+      case .sparse:
+        unfoldedCount = max(unfoldedCount, plan.input.count)   // a mirrored image
+        kernelCount = max(kernelCount, hebb_scratch_sparse(plan.geometry))
       case .gather: kernelCount = max(kernelCount, hebb_scratch_gather(plan.geometry, Int32(chunk)))
       }
     }

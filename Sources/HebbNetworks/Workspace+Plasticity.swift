@@ -36,28 +36,29 @@ extension Workspace {
 
   /// - Returns: the squared norm of the updated weights before they were scaled to unit norm.
   private func update(_ neuron: Int, of index: Int, imageCount: Int, scratch: WorkerScratch) -> Float {
+    let layer = layers[index]
+    let (sum, decay) = plasticity(of: neuron, layer: index, imageCount: imageCount, scratch: scratch)
+    return layer.plan.kernels.pointee.learn(
+      layer.learned[0] + layer.firstWeight(of: neuron), sum, layer.weightCount(of: neuron),
+      Float(layer.description.learningRate), decay)
+  }
+
+  /// The two sides of a neuron's update Δw = η (sum − decay · w): its row of AᵀX, and its element of the diagonal M.
+  func plasticity(
+    of neuron: Int, layer index: Int, imageCount: Int, scratch: WorkerScratch
+  ) -> (sum: UnsafePointer<Float>, decay: Float) {
     let (layer, activity) = (layers[index], activities[index])
-    let plan = layer.plan
-    let count = layer.weightCount(of: neuron)
-    var wins = 0
-    for image in 0..<imageCount {
-      wins += Int(activity.starts[image][neuron + 1] - activity.starts[image][neuron])
-    }
-    let sum: UnsafePointer<Float>
-    switch plan.path {
-    case .dense: sum = sumOfPatches(neuron, index, imageCount: imageCount, scratch: scratch)
-    case .sparse: sum = sumOfConnections(neuron, index, imageCount: imageCount, scratch: scratch)
-    case .gather(let entries, let value):
-      sum = sumOfActive(neuron, index, entries: entries, value: value, imageCount: imageCount, scratch: scratch)
-    }
-    let decay: Float =
-      switch layer.description.rule {
-      case .hebb: 0
-      case .instar: Float(wins)
-      case .oja: Float(wins)   // Σ y², and y is 0 or 1
+    let sum =
+      switch layer.plan.path {
+      case .dense: sumOfPatches(neuron, index, imageCount: imageCount, scratch: scratch)
+      case .sparse: sumOfConnections(neuron, index, imageCount: imageCount, scratch: scratch)
+      case .gather(let entries, let value):
+        sumOfActive(neuron, index, entries: entries, value: value, imageCount: imageCount, scratch: scratch)
       }
-    return plan.kernels.pointee.learn(
-      layer.learned[0] + layer.firstWeight(of: neuron), sum, count, Float(layer.description.learningRate), decay)
+    let wins = (0..<imageCount).reduce(0) { total, image in
+      total + Int(activity.starts[image][neuron + 1] - activity.starts[image][neuron])
+    }
+    return (sum, layer.description.rule.decay(wins: wins))
   }
 
   private func sumOfPatches(_ neuron: Int, _ index: Int, imageCount: Int, scratch: WorkerScratch) -> UnsafePointer<Float> {

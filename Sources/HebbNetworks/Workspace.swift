@@ -69,8 +69,12 @@ final class Workspace {
       return gather(index, entries: entries, value: value, images: images, scratch: scratch)
     }
     for image in images {
-      let source = index == 0 ? batch.images[image] : UnsafePointer(activities[index - 1].pooled[image])
+      var source = index == 0 ? batch.images[image] : UnsafePointer(activities[index - 1].pooled[image])
       let mirrored = index == 0 && batch.mirrored[image]
+      if mirrored, layer.connections != nil {
+        mirror(source, shape: plan.input, into: scratch.unfolded[0])
+        source = UnsafePointer(scratch.unfolded[0])
+      }
       let (mean, scale) = (activity.means[0] + image, activity.scales[0] + image)
       guard kernels.standardisation(source, plan.input.count, mean, scale) else { return image }
       let pooled = plan.passesWinners ? nil : activity.pooled[image]
@@ -103,6 +107,15 @@ final class Workspace {
       }
     }
     return nil
+  }
+
+  /// The dense kernels mirror as they unfold; a pruned first layer is rare enough for a copy.
+  private func mirror(_ image: UnsafePointer<Float>, shape: ActivityShape, into copy: UnsafeMutablePointer<Float>) {
+    for row in 0..<shape.channels * shape.height {
+      for column in 0..<shape.width {
+        copy[row * shape.width + column] = image[row * shape.width + shape.width - 1 - column]
+      }
+    }
   }
 
   private func gather(_ index: Int, entries: Int, value: Float, images: Range<Int>, scratch: WorkerScratch) -> Int? {

@@ -86,22 +86,19 @@ static void compete_sparse(
     for (int o = 0; o < l->neurons; o++) {
       const float *in = planes + v * LANES;
       float *out = u + (ptrdiff_t)o * stride + v * LANES;
-      switch (vectors - v) {
-        case 1: sparse_vectors(1, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out); break;
-        case 2: sparse_vectors(2, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out); break;
-        case 3: sparse_vectors(3, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out); break;
-        case 4: sparse_vectors(4, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out); break;
-        case 5: case 6:
-          sparse_vectors(4, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out);
-          sparse_vectors(2, in + 4 * LANES, starts[o], starts[o + 1], offsets, weights, thresholds[o], out + 4 * LANES);
-          break;
-        case 7: case 8:
-          sparse_vectors(4, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out);
-          sparse_vectors(4, in + 4 * LANES, starts[o], starts[o + 1], offsets, weights, thresholds[o], out + 4 * LANES);
-          break;
-        default:
-          sparse_vectors(SPARSE_VECTORS, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out);
+#define EXACTLY(n) sparse_vectors(n, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out)
+      switch (vectors - v) {   // never more than are left: the next neuron's u follows
+        case 1: EXACTLY(1); break;
+        case 2: EXACTLY(2); break;
+        case 3: EXACTLY(3); break;
+        case 4: EXACTLY(4); break;
+        case 5: EXACTLY(5); break;
+        case 6: EXACTLY(6); break;
+        case 7: EXACTLY(7); break;
+        case 8: EXACTLY(8); break;
+        default: EXACTLY(SPARSE_VECTORS);
       }
+#undef EXACTLY
     }
 
   for (int v = 0; v < vectors; v++) {
