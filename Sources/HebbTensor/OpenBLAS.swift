@@ -40,8 +40,9 @@ enum BLAS {
   ///
   /// Returns LAPACK's `info`: 0 for success. The workspace is explicit: the convenience function asks LAPACK for its
   /// size, which comes back through a float and is too small above n = 2,894.
-  static func symmetricEigen(_ matrix: UnsafeMutablePointer<Float>, _ values: UnsafeMutablePointer<Float>, n: Int) -> Int
-  {
+  static func symmetricEigen(
+    _ matrix: UnsafeMutablePointer<Float>, _ values: UnsafeMutablePointer<Float>, n: Int
+  ) -> Int {
     _ = singleThread
     let (real, integer) = eigenWorkspace(n)
     return withUnsafeTemporaryAllocation(of: Float.self, capacity: real) { work in

@@ -38,17 +38,21 @@ public struct DifferenceOfGaussians: Sendable, Hashable {
     let (height, width) = (shape.height, shape.width)
     let plane = height * width
     let filters = [centre, surround].map { sigma in
-      (down: Blur(sigma: sigma, length: height, radius: radius), across: Blur(sigma: sigma, length: width, radius: radius))
+      (
+        down: Blur(sigma: sigma, length: height, radius: radius),
+        across: Blur(sigma: sigma, length: width, radius: radius)
+      )
     }
     parallel.forEach(count) { image, _ in
       withUnsafeTemporaryAllocation(of: Float.self, capacity: 3 * plane) { scratch in
-        let (rows, narrow, wide) = (scratch.baseAddress!, scratch.baseAddress! + plane, scratch.baseAddress! + 2 * plane)
+        let rows = scratch.baseAddress!
+        let (narrow, wide) = (rows + plane, rows + 2 * plane)
         for channel in 0..<shape.channels {
           let pixels = images + image * shape.count + channel * plane
           for (filter, blurred) in zip(filters, [narrow, wide]) {
             // The Gaussian is a product, and so is its sum over a rectangle: blur along rows, then along columns.
-            for row in 0..<height { filter.across.apply(pixels + row * width, rows + row * width, stride: 1) }
-            for column in 0..<width { filter.down.apply(rows + column, blurred + column, stride: width) }
+            for row in 0..<height { filter.across.apply(along: pixels + row * width, into: rows + row * width) }
+            filter.down.apply(across: rows, into: blurred, width: width)
           }
           for index in 0..<plane { pixels[index] = narrow[index] - wide[index] }
         }
@@ -79,13 +83,31 @@ private struct Blur {
     }
   }
 
-  func apply(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, stride: Int) {
-    for position in 0..<length {
-      var sum: Float = 0
-      for other in max(0, position - radius)...min(length - 1, position + radius) {
-        sum += weights[other - position + radius] * source[other * stride]
+  /// Blurs a line of `length` values. Offset by offset, so that the inner loop runs along memory.
+  func apply(along source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+    target.update(repeating: 0, count: length)
+    for offset in -reach...reach {
+      let weight = weights[offset + radius]
+      for position in max(0, -offset)..<min(length, length - offset) {
+        target[position] += weight * source[position + offset]
       }
-      target[position * stride] = sum * scales[position]
+    }
+    for position in 0..<length { target[position] *= scales[position] }
+  }
+
+  /// Blurs every column of a plane `[length, width]`; the inner loop runs along the rows.
+  func apply(across source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>, width: Int) {
+    target.update(repeating: 0, count: length * width)
+    for position in 0..<length {
+      let line = target + position * width
+      for other in max(0, position - reach)...min(length - 1, position + reach) {
+        let weight = weights[other - position + radius] * scales[position]
+        let from = source + other * width
+        for column in 0..<width { line[column] += weight * from[column] }
+      }
     }
   }
+
+  /// The largest offset at which two positions exist.
+  private var reach: Int { min(radius, length - 1) }
 }

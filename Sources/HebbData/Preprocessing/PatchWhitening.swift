@@ -1,14 +1,14 @@
 import HebbSupport
 public import HebbTensor
 
-/// ZCA whitening of the receptive fields of a first layer ("method 2" of the seed paper): each k × k patch is
+/// ZCA whitening of the receptive fields of a first layer (Miconi's "method 2"): each k × k patch is
 /// standardised, centred and multiplied by a matrix of its own small dimension.
 ///
 /// x' = (standardised x − mean) M, with M of the covariance of sampled patches, divided by their number: after
 /// standardisation each value has variance 1, so ε is relative to that.
 ///
 /// > Reference: T. Miconi, "Hebbian learning with gradients", arXiv:2107.01729, section 2.1.2; A. Coates, A. Y. Ng,
-/// > "Learning feature representations with k-means" (2012), section 2.1, for centring and ε = 0.1.
+/// > "Learning feature representations with k-means" (2012), for centring and an ε of this order.
 public struct PatchWhitening: Sendable {
   /// The shape of a patch: channels, k, k.
   public let shape: ImageShape

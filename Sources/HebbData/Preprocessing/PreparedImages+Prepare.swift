@@ -88,12 +88,14 @@ extension PreparedImages {
 
     func inMemory(warnings: [String], _ progress: (Double) -> Void) throws -> PreparedImages {
       let buffer = AlignedBuffer(count: layout.floatCount)
-      buffer.elements.update(repeating: 0)
+      for gap in [training.count..<layout.testOffset, layout.testOffset + test.count..<layout.floatCount] {
+        buffer.elements[gap].update(repeating: 0)
+      }
       try fill(UnsafeMutableRawPointer(buffer.elements.baseAddress!), progress)
       return PreparedImages(Storage(buffer), layout, wasCached: false, warnings: warnings)
     }
 
-    /// Writes both splits behind `start`, which holds zeros.
+    /// Writes both splits from `start` on; what lies between and behind them is left alone.
     func fill(_ start: UnsafeMutableRawPointer, _ progress: (Double) -> Void) throws {
       let floats = start.bindMemory(to: Float.self, capacity: layout.floatCount)
       let preprocessor = try ImagePreprocessor(

@@ -37,12 +37,12 @@ public enum ZCAWhitening {
     var matrix = [Double](repeating: 0, count: size * size)
     LinearAlgebra.multiply(
       vectors, vectors, into: &matrix, rows: size, columns: size, inner: size, transposingA: true, parallel: parallel)
-    return Tensor(shape: [size, size], elements: matrix.lazy.map { Float($0) })
+    return Tensor(shape: [size, size], elements: matrix.map { Float($0) })
   }
 
   /// The whitening matrix of the rows of `data`, which are taken as centred already.
   ///
-  /// C = XᵀX / d. The sum over the n rows is divided by their dimension d and not by n, as in the seed paper's code; the
+  /// C = XᵀX / d. The sum over the n rows is divided by their dimension d and not by n, as Miconi does; the
   /// scale of the result and the weight of ε depend on n therefore.
   ///
   /// - Parameter data: X `[n, d]`

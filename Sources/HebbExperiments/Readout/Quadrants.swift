@@ -8,7 +8,7 @@ public import HebbTensor
 /// column) counts as upper and lower (left and right) at the same time, so that every quadrant has values.
 ///
 /// > Reference: A. Coates, H. Lee, A. Y. Ng, "An analysis of single-layer networks in unsupervised feature learning",
-/// > AISTATS 2011, section 3.2.3.
+/// > AISTATS 2011.
 public enum Quadrants {
   /// Values per image.
   public static func featureCount(channels: Int) -> Int { 4 * channels }
@@ -22,10 +22,9 @@ public enum Quadrants {
     _ activity: UnsafePointer<Float>, channels: Int, height: Int, width: Int,
     into features: UnsafeMutablePointer<Float>
   ) {
-    let (rows, columns) = (halves(height), halves(width))
-    for (quadrant, (rows, columns)) in [(rows.0, columns.0), (rows.0, columns.1), (rows.1, columns.0), (rows.1, columns.1)]
-      .enumerated()
-    {
+    let (halvesDown, halvesAcross) = (halves(height), halves(width))
+    for quadrant in 0..<4 {
+      let (rows, columns) = (halvesDown[quadrant / 2], halvesAcross[quadrant % 2])
       for channel in 0..<channels {
         var sum = 0.0
         for row in rows {
@@ -60,7 +59,7 @@ public enum Quadrants {
     return features
   }
 
-  private static func halves(_ length: Int) -> (Range<Int>, Range<Int>) {
-    length == 1 ? (0..<1, 0..<1) : (0..<length / 2, length / 2..<length)
+  private static func halves(_ length: Int) -> [Range<Int>] {
+    length == 1 ? [0..<1, 0..<1] : [0..<length / 2, length / 2..<length]
   }
 }

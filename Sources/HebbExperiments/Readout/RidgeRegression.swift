@@ -6,7 +6,7 @@ public import HebbTensor
 /// b is not penalised. Fitted by `RidgeRegression.Accumulator`.
 ///
 /// > Reference: A. E. Hoerl, R. W. Kennard, "Ridge regression", Technometrics 12 (1970),
-/// > doi:10.1080/00401706.1970.10488634; as a read-out of Hebbian features: T. Miconi, arXiv:2107.01729, section 3.
+/// > doi:10.1080/00401706.1970.10488634; as a read-out of Hebbian features: T. Miconi, arXiv:2107.01729.
 public struct RidgeRegression: Sendable {
   /// W `[features, classes]`
   public let weights: Tensor
