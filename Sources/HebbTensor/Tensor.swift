@@ -52,7 +52,8 @@ public struct Tensor: Sendable {
     }
   }
 
-  public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
+  public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result
+  {
     defer { withExtendedLifetime(storage) {} }
     return try body(UnsafeBufferPointer(storage.elements))
   }
