@@ -26,7 +26,8 @@ public enum PNGFile {
       png_image_write_to_memory(&header, bytes.baseAddress, &capacity, 0, image.pixels, 0, nil)
     }
     guard written != 0 else {
-      throw failure(image, withUnsafeBytes(of: header.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+      let message = withUnsafeBytes(of: header.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      throw failure(image, message)
     }
     return data.prefix(Int(capacity))
   }

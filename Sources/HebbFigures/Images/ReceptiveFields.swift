@@ -7,7 +7,8 @@ public import HebbTensor
 /// the pooled outputs of the layer below; their receptive fields are the weighted sums of the fields below, each at the
 /// place it is seen:
 ///
-///     Rₗ[o] = Σ_c,i,j Wₗ[o, c, i, j] · shift(P[c], (i, j) · d · p),   P[c] = mean over the p × p window of shift(Rₗ₋₁[c], (u, v) · d)
+///     P[c] = mean over u, v < p of shift(Rₗ₋₁[c], (u, v) · d)
+///     Rₗ[o] = Σ_c,i,j Wₗ[o, c, i, j] · shift(P[c], (i, j) · d · p)
 ///
 /// with p the average pooling window between the layers and d the distance, in pixels, between neighbouring units of
 /// the layer below (1 for the first layer, d · p for the next). A field of side s grows to s + (p − 1) d by pooling and
