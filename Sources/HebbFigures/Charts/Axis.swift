@@ -51,7 +51,8 @@ struct Axis: Sendable, Equatable {
     var ticks: [Tick] = []
     for decade in stride(from: first, through: last, by: every) {
       for digit in digits where decade < last || digit == 1 {
-        ticks.append(Tick(value: digit * pow(10, Double(decade)), label: NumberFormat.power(digit, decade)))
+        let label = NumberFormat.power(digit, decade, plain: first >= -3 && last <= 3)
+        ticks.append(Tick(value: digit * pow(10, Double(decade)), label: label))
       }
     }
     return Axis(

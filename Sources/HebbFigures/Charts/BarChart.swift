@@ -38,27 +38,31 @@ public struct BarChart: Chart {
     var frame = ChartFrame(
       title: title, description: description ?? automaticDescription(values), xLabel: xLabel, yLabel: yLabel,
       xAxis: .linear([0, Double(max(1, bars.count))], roundedToTicks: false),
-      yAxis: .linear(heights, roundedToTicks: true))
-    let labels = BarLabels(bars.map(\.label), slot: (frame.right - frame.left) / Double(max(1, bars.count)))
+      yAxis: .linear(heights, roundedToTicks: true),
+      legend: reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? [])
+    var labels = BarLabels(bars.map(\.label), slot: (frame.right - frame.left) / Double(max(1, bars.count)))
+    frame.leastLeft = labels.leastLeft
+    labels.slot = (frame.right - frame.left) / Double(max(1, bars.count))
     frame.roomForOwnXLabels = labels.height
     guard !values.isEmpty else { return frame.svg([]).rendered }
-    let content = bars.indices.flatMap { markup(of: $0, in: frame) } + frame.reference(reference, horizontal: true)
+    let format = NumberFormat.common(to: values)
+    let content = bars.indices.flatMap { markup(of: $0, in: frame, format) } + frame.reference(reference, horizontal: true)
     return frame.svg(content + labels.markup(left: frame.left, below: frame.bottom)).rendered
   }
 
-  private func markup(of index: Int, in frame: ChartFrame) -> [Markup] {
+  private func markup(of index: Int, in frame: ChartFrame, _ format: NumberFormat) -> [Markup] {
     let bar = bars[index]
     guard let baseline = frame.y(0), let end = frame.y(bar.value), let left = frame.x(Double(index)),
       let right = frame.x(Double(index + 1))
     else { return [] }
-    let gap = min(12, (right - left) * 0.2)
+    let gap = max(min(12, (right - left) * 0.2), (right - left - 84) / 2)
     let tooltip = "\(bar.label): \(NumberFormat.short(bar.value))"
     var markup = [ChartFrame.bar(left: left + gap, right: right - gap, from: baseline, to: end, tooltip: tooltip)]
     // A few bars carry their values; many would be a thicket of digits.
     if bars.count <= 12 {
       let place = bar.value < 0 ? end + 15 : end - 5
       markup.append(
-        ChartFrame.text(NumberFormat.short(bar.value), (left + right) / 2, place, [("text-anchor", "middle")]))
+        ChartFrame.text(format.string(bar.value), (left + right) / 2, place, [("text-anchor", "middle")]))
     }
     return markup
   }

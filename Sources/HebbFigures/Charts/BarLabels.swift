@@ -4,10 +4,10 @@ struct BarLabels {
   private enum Style: Equatable { case level, slanted, every(Int) }
 
   private let labels: [String]
-  private let slot: Double
+  /// The width of a bar and its gap, in pixels.
+  var slot: Double
   private let style: Style
 
-  /// - Parameter slot: the width of a bar and its gap, in pixels.
   init(_ labels: [String], slot: Double) {
     self.slot = slot
     let widest = labels.map { ChartFrame.width(of: $0) }.max() ?? 0
@@ -23,6 +23,12 @@ struct BarLabels {
   var height: Double {
     guard style == .slanted else { return 24 }
     return 18 + 0.6 * (labels.map { ChartFrame.width(of: $0) }.max() ?? 0)
+  }
+
+  /// The room that slanted labels take to the left of the plot, in pixels.
+  var leastLeft: Double {
+    guard style == .slanted else { return 0 }
+    return labels.enumerated().map { 0.85 * ChartFrame.width(of: $1) - (Double($0) + 0.5) * slot }.max() ?? 0
   }
 
   func markup(left: Double, below bottom: Double) -> [Markup] {

@@ -2,12 +2,13 @@
 struct ChartFrame {
   struct LegendEntry {
     var name: String
-    var series: Int
+    /// Nil for a reference value.
+    var series: Int?
   }
 
   static let width = 640.0
   private static let plotHeight = 250.0
-  private static let fontSize = 13.0
+  static let fontSize = 13.0
   private static let lineHeight = 20.0
 
   var title: String
@@ -19,10 +20,15 @@ struct ChartFrame {
   var legend: [LegendEntry] = []
   /// Bar charts write their own labels below the plot, and say how much room these take.
   var roomForOwnXLabels: Double?
+  /// The least room at the left of the plot, for slanted labels.
+  var leastLeft = 0.0
 
-  var left: Double { 18 + (yAxis.ticks.map { Self.width(of: $0.label) }.max() ?? 0) }
+  var left: Double { max(leastLeft, 18 + (yAxis.ticks.map { Self.width(of: $0.label) }.max() ?? 0)) }
   var right: Double { Self.width - 22 }
-  var top: Double { legendTop + Double(legendRows.count) * Self.lineHeight + (yLabel.isEmpty ? 10 : 30) }
+  var top: Double {
+    let rows = Double(legendRows.count)
+    return legendTop + (rows > 0 ? rows * Self.lineHeight + 6 : 0) + (yLabel.isEmpty ? 10 : 32)
+  }
   var bottom: Double { top + Self.plotHeight }
   private var legendTop: Double { title.isEmpty ? 4 : 34 }
   private var height: Double { bottom + (roomForOwnXLabels ?? 24) + (xLabel.isEmpty ? 6 : 24) }
@@ -60,7 +66,9 @@ struct ChartFrame {
     if !yLabel.isEmpty { markup.append(Self.text(yLabel, 16, top - 14, [("opacity", "0.75")])) }
     for tick in yAxis.ticks {
       guard let y = y(tick.value) else { continue }
-      markup.append(Self.line(left, y, right, y, [("stroke", "currentColor"), ("opacity", "0.13")]))
+      // Where bars hang down from zero, it has to be seen.
+      let opacity = tick.value == 0 && yAxis.lower < 0 ? "0.5" : "0.13"
+      markup.append(Self.line(left, y, right, y, [("stroke", "currentColor"), ("opacity", opacity)]))
       markup.append(Self.text(tick.label, left - 8, y + 4.5, [("text-anchor", "end"), ("opacity", "0.75")]))
     }
     return markup
@@ -102,7 +110,8 @@ struct ChartFrame {
       var x = 16.0
       let y = legendTop + (Double(row) + 0.6) * Self.lineHeight
       for entry in entries {
-        markup.append(Self.line(x, y, x + 20, y, ChartPalette.stroke(entry.series) + [("stroke-width", "3")]))
+        let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", "3")] }
+        markup.append(Self.line(x, y, x + 20, y, style ?? ChartPalette.reference))
         markup.append(Self.text(Self.shortened(entry.name, to: 48), x + 26, y + 4.5))
         x += Self.legendWidth(entry)
       }
@@ -112,17 +121,14 @@ struct ChartFrame {
 
   private static func legendWidth(_ entry: LegendEntry) -> Double { 26 + width(of: shortened(entry.name, to: 48)) + 20 }
 
-  /// A reference value: a dashed line over the whole plot, with its name.
+  /// A reference value: a dashed line over the whole plot. Its name stands in the legend, where no curve or bar can
+  /// make it illegible.
   func reference(_ reference: ChartReference?, horizontal: Bool) -> [Markup] {
     guard let reference, let place = horizontal ? y(reference.value) : x(reference.value) else { return [] }
-    let style = [("stroke", "currentColor"), ("stroke-dasharray", "5 4"), ("opacity", "0.7")]
-    // The halo in the colour of neither mode: a label must stay legible over bars, so it stands beside the line's end.
-    let labelEnd = !horizontal && place < (left + right) / 2 ? place + 6 : horizontal ? right : place - 6
-    let anchor = !horizontal && place < (left + right) / 2 ? "start" : "end"
     return [
       horizontal
-        ? Self.line(left, place, right, place, style) : Self.line(place, top - 6, place, bottom, style),
-      Self.text(reference.label, labelEnd, horizontal ? place - 6 : top - 2, [("text-anchor", anchor)]),
+        ? Self.line(left, place, right, place, ChartPalette.reference)
+        : Self.line(place, top, place, bottom, ChartPalette.reference)
     ]
   }
 }

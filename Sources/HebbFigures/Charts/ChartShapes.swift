@@ -34,8 +34,7 @@ extension ChartFrame {
   }
 
   /// About how wide a text comes out, in pixels; the reader's font is not known.
-  static func width(of text: String) -> Double { Double(DisplayWidth.of(text)) * fontSizeForWidths * 0.56 }
-  private static var fontSizeForWidths: Double { 13 }
+  static func width(of text: String) -> Double { Double(DisplayWidth.of(text)) * fontSize * 0.56 }
 
   static func shortened(_ text: String, to limit: Int) -> String {
     text.count <= limit ? text : text.prefix(limit - 1) + "…"

@@ -29,7 +29,8 @@ public struct Histogram: Chart {
     let frame = ChartFrame(
       title: title, description: description(bins), xLabel: xLabel, yLabel: yLabel,
       xAxis: .linear(ends, roundedToTicks: false),
-      yAxis: .linear(counts.isEmpty ? [] : counts + [0], roundedToTicks: true, wholeNumbers: true))
+      yAxis: .linear(counts.isEmpty ? [] : counts + [0], roundedToTicks: true, wholeNumbers: true),
+      legend: reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? [])
     guard let baseline = frame.y(0), !counts.isEmpty else { return frame.svg([]).rendered }
     var content: [Markup] = []
     for (index, count) in bins.counts.enumerated() where count > 0 {

@@ -67,7 +67,8 @@ public struct LineChart: Chart {
       xAxis: .linear(
         drawn.lazy.map(\.x), roundedToTicks: false, wholeNumbers: drawn.allSatisfy { $0.x == $0.x.rounded() }),
       yAxis: hasLogarithmicY ? .logarithmic(heights) : .linear(heights, roundedToTicks: true),
-      legend: series.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) })
+      legend: series.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) }
+        + (reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? []))
   }
 
   private var automaticDescription: String {
@@ -82,14 +83,16 @@ public struct LineChart: Chart {
   }
 
   private func markup(of series: Series, _ index: Int, in frame: ChartFrame) -> [Markup] {
-    let runs = CurvePath.runs(series.points.map { point in frame.x(point.x).flatMap { x in frame.y(point.y).map { (x, $0) } } })
+    let places = series.points.map { point in frame.x(point.x).flatMap { x in frame.y(point.y).map { (x, $0) } } }
+    let runs = CurvePath.runs(places)
     let path = runs.filter { $0.count > 1 }.map { CurvePath.data(CurvePath.thinned($0)) }.joined()
     var markup: [Markup] = []
     if !path.isEmpty {
       markup.append(
         .element(
           "path",
-          [("d", path), ("fill", "none"), ("stroke-width", "2.2"), ("stroke-linejoin", "round")]
+          [("d", path), ("fill", "none"), ("stroke-linejoin", "round")]
+            + [("stroke-width", series.points.count > 200 ? "1.2" : "2.2")]
             + ChartPalette.stroke(index)))
     }
     // Dots show where the measurements are, while there are few; points without neighbours need one to be seen.

@@ -16,6 +16,13 @@ struct NumberFormat: Sendable {
     decimals = min(15, max(0, (exponent ?? 0) - stepMagnitude))
   }
 
+  /// Equally many decimals for all of the numbers, none if they are whole, else so that the largest has three digits.
+  static func common(to values: [Double]) -> NumberFormat {
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    let areWhole = values.allSatisfy { $0 == $0.rounded() }
+    return NumberFormat(step: areWhole ? 1 : pow(10, log10(max(largest, 1e-300)).rounded(.down) - 2), largest: largest)
+  }
+
   /// The number with three or so significant digits, for a label of its own.
   static func short(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞" }
@@ -34,11 +41,9 @@ struct NumberFormat: Sendable {
     return "\(mantissa)×10\(Self.superscript(exponent))"
   }
 
-  /// digit · 10^exponent, as on logarithmic axes.
-  static func power(_ digit: Double, _ exponent: Int) -> String {
-    if (-3...3).contains(exponent) {
-      return grouped(digit * pow(10, Double(exponent)), decimals: max(0, -exponent))
-    }
+  /// digit · 10^exponent, as on logarithmic axes; written out if `plain`.
+  static func power(_ digit: Double, _ exponent: Int, plain: Bool) -> String {
+    if plain { return grouped(digit * pow(10, Double(exponent)), decimals: max(0, -exponent)) }
     return (digit == 1 ? "" : "\(Int(digit))×") + "10" + superscript(exponent)
   }
 

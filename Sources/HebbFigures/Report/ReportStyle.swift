@@ -13,14 +13,14 @@ enum ReportStyle {
     h2{font-size:1.3rem;margin:3rem 0 .8rem;padding-top:1rem;border-top:1px solid var(--line)}
     p{margin:.7rem 0;max-width:44rem;overflow-wrap:anywhere}
     .subtitle{font-size:1.1rem;color:var(--muted);margin:0 0 1.6rem}
-    .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.5rem,1fr));gap:.6rem;margin:0}
+    .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:.6rem;margin:0}
     .facts div{background:var(--panel);border-radius:8px;padding:.7rem .9rem;min-width:0}
     .facts dt{font-size:.8rem;color:var(--muted)}
     .facts dd{margin:0;font-size:1.15rem;font-weight:600;overflow-wrap:anywhere}
     .scroll{overflow-x:auto}
     figure{margin:1.6rem 0}
     figcaption{font-size:.9rem;color:var(--muted);margin-top:.5rem;max-width:44rem}
-    .chart svg{display:block;width:100%;min-width:30rem;max-width:46rem;height:auto}
+    .chart svg{display:block;width:100%;min-width:27rem;max-width:46rem;height:auto}
     .picture img{display:block;max-width:min(100%,46rem);height:auto;border-radius:4px}
     table{border-collapse:collapse;margin:1.2rem 0;font-size:.95rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:600;padding-bottom:.5rem}
