@@ -75,11 +75,11 @@ struct Axis: Sendable, Equatable {
     return range
   }
 
-  /// The step among 1, 2, 5 times a power of ten that divides `span` into four to nine parts.
+  /// The step among 1, 2, 5 times a power of ten that divides `span` into three to eight parts.
   static func niceStep(_ span: Double) -> Double {
     let magnitude = pow(10, (log10(span / 5)).rounded(.down))
     let parts = span / 5 / magnitude
-    return magnitude * (parts <= 1.2 ? 1 : parts <= 2.5 ? 2 : parts <= 6 ? 5 : 10)
+    return magnitude * (parts <= 1.4 ? 1 : parts <= 3 ? 2 : parts <= 7 ? 5 : 10)
   }
 }
 

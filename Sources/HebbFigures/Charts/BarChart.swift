@@ -46,7 +46,8 @@ public struct BarChart: Chart {
     frame.roomForOwnXLabels = labels.height
     guard !values.isEmpty else { return frame.svg([]).rendered }
     let format = NumberFormat.common(to: values)
-    let content = bars.indices.flatMap { markup(of: $0, in: frame, format) } + frame.reference(reference, horizontal: true)
+    let content =
+      bars.indices.flatMap { markup(of: $0, in: frame, format) } + frame.reference(reference, horizontal: true)
     return frame.svg(content + labels.markup(left: frame.left, below: frame.bottom)).rendered
   }
 

@@ -1,7 +1,10 @@
 /// The names below the bars: level if they fit, else slanted, and only every so many where the bars are too thin for
 /// that.
 struct BarLabels {
-  private enum Style: Equatable { case level, slanted, every(Int) }
+  private enum Style: Equatable {
+    case level, slanted
+    case every(Int)
+  }
 
   private let labels: [String]
   /// The width of a bar and its gap, in pixels.

@@ -26,7 +26,9 @@ enum ChartPalette {
     return [("class", "hebb-fill-\(index)"), ("fill", light[index])]
   }
 
-  static let reference = [("stroke", "currentColor"), ("stroke-width", "1.5"), ("stroke-dasharray", "5 4"), ("opacity", "0.75")]
+  static let reference = [
+    ("stroke", "currentColor"), ("stroke-width", "1.5"), ("stroke-dasharray", "5 4"), ("opacity", "0.75"),
+  ]
 
   /// Overrides for dark mode, on screens only: paper is always light.
   static let styleSheet: String = {

@@ -35,7 +35,9 @@ public struct Histogram: Chart {
     var content: [Markup] = []
     for (index, count) in bins.counts.enumerated() where count > 0 {
       let edges = (bins.edge(index), bins.edge(index + 1))
-      guard let left = frame.x(edges.0), let right = frame.x(edges.1), let top = frame.y(Double(count)) else { continue }
+      guard let left = frame.x(edges.0), let right = frame.x(edges.1), let top = frame.y(Double(count)) else {
+        continue
+      }
       let tooltip = "\(NumberFormat.short(edges.0)) to \(NumberFormat.short(edges.1)): \(count)"
       let gap = right - left > 6 ? 0.5 : 0
       content.append(

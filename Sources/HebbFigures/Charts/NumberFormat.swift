@@ -19,16 +19,21 @@ struct NumberFormat: Sendable {
   /// Equally many decimals for all of the numbers, none if they are whole, else so that the largest has three digits.
   static func common(to values: [Double]) -> NumberFormat {
     let largest = values.reduce(0) { max($0, abs($1)) }
-    let areWhole = values.allSatisfy { $0 == $0.rounded() }
-    return NumberFormat(step: areWhole ? 1 : pow(10, log10(max(largest, 1e-300)).rounded(.down) - 2), largest: largest)
+    let areWhole = largest < 1e6 && values.allSatisfy { $0 == $0.rounded() }
+    return NumberFormat(step: areWhole ? 1 : thirdDigit(of: largest), largest: largest)
+  }
+
+  /// The power of ten of the third significant digit.
+  private static func thirdDigit(of value: Double) -> Double {
+    pow(10, max(-300, log10(max(value, 1e-300)).rounded(.down) - 2))
   }
 
   /// The number with three or so significant digits, for a label of its own.
   static func short(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value < 0 ? "−∞" : "∞" }
     guard value != 0 else { return "0" }
-    let step = pow(10, max(-300, log10(abs(value)).rounded(.down) - 2))
-    let text = NumberFormat(step: min(step, 1), largest: abs(value)).string(value)
+    let step = thirdDigit(of: abs(value))
+    let text = NumberFormat(step: abs(value) < 1e6 ? min(step, 1) : step, largest: abs(value)).string(value)
     // 0.500 reads better as 0.5.
     guard text.contains("."), !text.contains("×") else { return text }
     return String(text.reversed().drop { $0 == "0" }.drop { $0 == "." }.reversed())

@@ -47,7 +47,7 @@ indirect enum Markup: Sendable {
   /// HTML's void elements, and SVG's shapes; HTML parsers need every other element closed by a tag of its own.
   private static let selfClosing: Set<String> = ["meta", "img", "br", "hr", "path", "rect", "circle", "line"]
   private static let spacious: Set<String> = [
-    "html", "head", "body", "main", "header", "footer", "section", "figure", "details", "dl", "div", "table", "thead",
+    "html", "head", "body", "main", "header", "section", "figure", "details", "dl", "div", "table", "thead",
     "tbody", "tr", "svg", "g",
   ]
 
