@@ -1,0 +1,109 @@
+/// Curves over a common horizontal axis: accuracy by epoch, loss by batch, one line for each run.
+public struct LineChart: Chart {
+  public struct Series: Sendable, Equatable {
+    public var name: String
+    /// The curve, in the order it is drawn. Where a value is not finite, or not positive on a logarithmic axis, the
+    /// line has a gap.
+    public var points: [Point]
+
+    public init(_ name: String, points: [Point]) {
+      self.name = name
+      self.points = points
+    }
+
+    /// Values at 1, 2, 3…
+    public init(_ name: String, values: some Sequence<Double>) {
+      self.init(name, points: values.enumerated().map { Point(Double($0 + 1), $1) })
+    }
+  }
+
+  public struct Point: Sendable, Equatable {
+    public var x: Double
+    public var y: Double
+
+    public init(_ x: Double, _ y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  public var title: String
+  public var xLabel: String
+  public var yLabel: String
+  public var series: [Series]
+  public var hasLogarithmicY: Bool
+  /// A value to compare the curves with.
+  public var reference: ChartReference?
+  /// What a reader who cannot see the chart should know; by default the ends of each curve.
+  public var description: String?
+
+  public init(
+    _ title: String, xLabel: String = "", yLabel: String = "", series: [Series], hasLogarithmicY: Bool = false,
+    reference: ChartReference? = nil, description: String? = nil
+  ) {
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.series = series
+    self.hasLogarithmicY = hasLogarithmicY
+    self.reference = reference
+    self.description = description
+  }
+
+  public func svg() -> String {
+    let frame = frame
+    let curves = series.enumerated().flatMap { index, series in markup(of: series, index, in: frame) }
+    return frame.svg(curves.isEmpty ? [] : frame.reference(reference, horizontal: true) + curves).rendered
+  }
+
+  private var frame: ChartFrame {
+    func isDrawn(_ point: Point) -> Bool {
+      Axis.isDrawable(point.x) && Axis.isDrawable(point.y) && (!hasLogarithmicY || point.y > 0)
+    }
+    let drawn = series.flatMap(\.points).filter(isDrawn)
+    let heights = drawn.map(\.y) + (drawn.isEmpty ? [] : [reference?.value].compactMap(\.self))
+    return ChartFrame(
+      title: title, description: description ?? automaticDescription, xLabel: xLabel, yLabel: yLabel,
+      xAxis: .linear(
+        drawn.lazy.map(\.x), roundedToTicks: false, wholeNumbers: drawn.allSatisfy { $0.x == $0.x.rounded() }),
+      yAxis: hasLogarithmicY ? .logarithmic(heights) : .linear(heights, roundedToTicks: true),
+      legend: series.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) }
+        + (reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? []))
+  }
+
+  private var automaticDescription: String {
+    let ends = series.map { series in
+      let drawn = series.points.filter { Axis.isDrawable($0.x) && Axis.isDrawable($0.y) }
+      guard let first = drawn.first, let last = drawn.last else { return "\(series.name): no data." }
+      return "\(series.name): \(NumberFormat.short(first.y)) at \(NumberFormat.short(first.x)), "
+        + "\(NumberFormat.short(last.y)) at \(NumberFormat.short(last.x))."
+    }
+    let axes = [yLabel.isEmpty ? "values" : yLabel, xLabel.isEmpty ? "" : " by \(xLabel)"].joined()
+    return (["Line chart of \(axes)."] + ends).joined(separator: " ")
+  }
+
+  private func markup(of series: Series, _ index: Int, in frame: ChartFrame) -> [Markup] {
+    let places = series.points.map { point in frame.x(point.x).flatMap { x in frame.y(point.y).map { (x, $0) } } }
+    let runs = CurvePath.runs(places)
+    let path = runs.filter { $0.count > 1 }.map { CurvePath.data(CurvePath.thinned($0)) }.joined()
+    var markup: [Markup] = []
+    if !path.isEmpty {
+      markup.append(
+        .element(
+          "path",
+          [("d", path), ("fill", "none"), ("stroke-linejoin", "round")]
+            + [("stroke-width", series.points.count > 200 ? "1.2" : "2.2")]
+            + ChartPalette.stroke(index)))
+    }
+    // Dots show where the measurements are, while there are few; points without neighbours need one to be seen.
+    let showsAll = series.points.count <= 25
+    for point in runs.filter({ showsAll || $0.count == 1 }).joined() {
+      let source = series.points[point.index]
+      let values = "\(NumberFormat.short(source.x)), \(NumberFormat.short(source.y))"
+      markup.append(
+        ChartFrame.dot(
+          point.x, point.y, series: index, tooltip: series.name.isEmpty ? values : "\(series.name): \(values)"))
+    }
+    return markup
+  }
+}
