@@ -23,6 +23,11 @@ public struct CIFARReader: DatasetReader {
   private static let imageSize = channels * height * width
   private var recordSize: Int { labelBytes + Self.imageSize }
 
+  /// What is unpacked from the official archive.
+  var archive: ArchiveContents {
+    ArchiveContents(folder: folder, files: trainingFiles + testFiles + [classNamesFile])
+  }
+
   public func missingFiles(in directory: URL) -> [String] {
     let root = root(in: directory)
     return (trainingFiles + testFiles).filter { !InputFile.exists(root.appendingPathComponent($0)) }
