@@ -27,6 +27,9 @@ public struct ImageSet: Sendable, Equatable {
     (self.pixels, self.labels) = (pixels, labels)
   }
 
+  /// `[count, channels, height, width]`.
+  public var shape: [Int] { [count, channels, height, width] }
+
   /// Bytes per image: channels · height · width.
   public var imageSize: Int { channels * height * width }
 
