@@ -78,7 +78,8 @@ public struct DatasetCatalog: Sendable {
     if let shared = folders.shared {
       places.append(shared.appendingPathComponent(entry.name))
       // MNIST and Fashion-MNIST have the same file names: a folder named after the one is not read as the other.
-      let isOfAnother = entries.contains { $0.name != entry.name && Self.plain($0.name) == Self.plain(shared.lastPathComponent) }
+      let folderName = Self.plain(shared.lastPathComponent)
+      let isOfAnother = entries.contains { $0.name != entry.name && Self.plain($0.name) == folderName }
       if !isOfAnother { places.append(shared) }
     }
     return places + [folders.cache(for: entry.name), folders.system.appendingPathComponent(entry.name)]

@@ -21,13 +21,13 @@ public struct ImageFolderReader: DatasetReader {
     let listing = try ImageFolderListing(of: directory)
     let images = try Self.decode((listing.training + listing.test).map(\.file))
     let channels = images.contains { $0.channels > 1 } ? 3 : 1
+    let (height, width) = (images[0].height, images[0].width)
     func set(_ samples: [ImageFolderListing.Sample], _ images: ArraySlice<DecodedImage>) -> ImageSet {
       var pixels: [UInt8] = []
-      pixels.reserveCapacity(images.count * channels * images[images.startIndex].height * images[images.startIndex].width)
+      pixels.reserveCapacity(images.count * channels * height * width)
       for image in images { pixels += image.pixels(overChannels: channels) }
       return ImageSet(
-        channels: channels, height: images[images.startIndex].height, width: images[images.startIndex].width,
-        pixels: pixels, labels: samples.map(\.label))
+        channels: channels, height: height, width: width, pixels: pixels, labels: samples.map(\.label))
     }
     return ImageDataset(
       name: name, classNames: listing.classNames,

@@ -112,6 +112,15 @@ final class Transfer: NSObject, URLSessionDataDelegate {
         "the server answered with status \(status) (\(HTTPURLResponse.localizedString(forStatusCode: status)))",
         at: address, advice: "Try again later, or get the file from elsewhere and give its folder with --data DIR.")
     }
+    // `URLSession` decodes such a body unasked, and cannot be told not to; the bytes would not be the file's.
+    if let encoding = http?.value(forHTTPHeaderField: "Content-Encoding"), encoding.lowercased() != "identity" {
+      throw Problem(
+        "the server marks the file as encoded (\(encoding)), so that it would arrive unpacked", at: address,
+        advice: """
+          Download it with another program, such as curl, into \(partial.url.deletingLastPathComponent().path) \
+          and run the command again, which then checks it and goes on.
+          """)
+    }
     let length = response.expectedContentLength
     guard length < 0 || Int(length) == size - state.received else {
       throw Problem(

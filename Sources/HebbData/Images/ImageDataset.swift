@@ -13,7 +13,8 @@ public struct ImageDataset: Sendable, Equatable {
       (training.channels, training.height, training.width) == (test.channels, test.height, test.width),
       "training and test images differ in shape")
     for set in [training, test] {
-      precondition(set.labels.allSatisfy(classNames.indices.contains), "a label is outside the \(classNames.count) classes")
+      precondition(
+        set.labels.allSatisfy(classNames.indices.contains), "a label is outside the \(classNames.count) classes")
     }
     (self.name, self.classNames, self.training, self.test) = (name, classNames, training, test)
   }

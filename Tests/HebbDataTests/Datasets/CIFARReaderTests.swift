@@ -21,7 +21,9 @@ struct CIFARReaderTests {
     try folder.write(record(labels: [9], value: 200), to: "\(path)test_batch.bin")
   }
 
-  @Test("CIFAR-10 is read in the order of its files, from the folder or from the one above", arguments: ["", "cifar-10-batches-bin/"])
+  @Test(
+    "CIFAR-10 is read in the order of its files, from the folder or from the one above",
+    arguments: ["", "cifar-10-batches-bin/"])
   func cifar10(path: String) throws {
     try writeCIFAR10(under: path)
     #expect(CIFARReader.cifar10.missingFiles(in: folder.url).isEmpty)
@@ -93,7 +95,9 @@ struct CIFARReaderTests {
 
   private static let real = ProcessInfo.processInfo.environment["HEBB_TEST_CIFAR10"]
 
-  @Test("The real CIFAR-10 has 5,000 and 1,000 images of each class", .enabled(if: real != nil, "set HEBB_TEST_CIFAR10"))
+  @Test(
+    "The real CIFAR-10 has 5,000 and 1,000 images of each class",
+    .enabled(if: real != nil, "set HEBB_TEST_CIFAR10"))
   func realData() throws {
     let directory = URL(fileURLWithPath: try #require(Self.real))
     let clock = ContinuousClock()

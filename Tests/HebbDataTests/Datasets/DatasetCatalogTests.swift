@@ -101,22 +101,12 @@ struct DatasetCatalogTests {
     #expect(try catalog.locate("fashion-mnist", in: folders) == nil)
   }
 
-  @Test("XDG_CACHE_HOME moves the cache, unless it is relative or empty")
-  func cacheFolder() {
-    let custom = folders(["XDG_CACHE_HOME": "/somewhere"]).cache(for: "mnist")
-    #expect(custom.path == "/somewhere/hebb/datasets/mnist")
-    for ignored in ["", "relative/path"] {
-      #expect(folders(["XDG_CACHE_HOME": ignored]).cache(for: "mnist") == folders().cache(for: "mnist"))
-    }
-    #expect(folders().cache(for: "mnist").path.hasPrefix(url("home").path))
-  }
-
   @Test("A data set that is nowhere is a problem with its files, the official address, the command and the option")
   func notFound() throws {
     #expect(try catalog.locate("cifar10", in: folders()) == nil)
     expectProblem(
-      mentioning: "cifar10", "data_batch_1.bin", "https://www.cs.toronto.edu/~kriz/", "hebb data fetch cifar10", "--data",
-      url(cache("cifar10")).path
+      mentioning: "cifar10", "data_batch_1.bin", "https://www.cs.toronto.edu/~kriz/", "hebb data fetch cifar10",
+      "--data", url(cache("cifar10")).path
     ) { try catalog.load("CIFAR-10", in: folders()) }
   }
 

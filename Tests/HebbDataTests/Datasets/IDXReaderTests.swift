@@ -18,7 +18,8 @@ struct IDXReaderTests {
   private func read() throws -> ImageDataset { try reader.read(named: "digits", from: folder.url) }
 
   private func rename(_ old: String, to new: String) throws {
-    try FileManager.default.moveItem(at: folder.url.appendingPathComponent(old), to: folder.url.appendingPathComponent(new))
+    try FileManager.default.moveItem(
+      at: folder.url.appendingPathComponent(old), to: folder.url.appendingPathComponent(new))
   }
 
   @Test("Plain and compressed files are read alike")

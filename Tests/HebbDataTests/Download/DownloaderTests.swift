@@ -145,6 +145,15 @@ struct DownloaderTests {
     #expect(throws: (any Error).self) { try fetched() }
   }
 
+  @Test("A file that would be decoded on the way is refused, and taken from the folder once it is put there")
+  func contentEncoding() async throws {
+    await expectProblem(mentioning: "x-gzip", "/encoded/data.bin", cache.url.path) { try await fetch("encoded") }
+    #expect(try files().isEmpty)
+    try cache.write(content, to: "data.bin")
+    try await fetch("encoded")
+    #expect(try fetched() == content)
+  }
+
   @Test("A file that the server does not have is a problem with status and address")
   func notFound() async throws {
     try FileManager.default.removeItem(at: served.url.appendingPathComponent("data.bin"))

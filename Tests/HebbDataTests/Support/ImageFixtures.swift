@@ -13,7 +13,8 @@ enum ImageFixtures {
     var image = png_image()
     image.version = png_uint_32(PNG_IMAGE_VERSION)
     (image.width, image.height) = (png_uint_32(width), png_uint_32(height))
-    image.format = [1: 0, 3: png_uint_32(PNG_FORMAT_FLAG_COLOR), 4: png_uint_32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)][channels]!
+    let (grey, colour, alpha) = (UInt32(0), UInt32(PNG_FORMAT_FLAG_COLOR), UInt32(PNG_FORMAT_FLAG_ALPHA))
+    image.format = try #require([1: grey, 3: colour, 4: colour | alpha][channels])
     try #require(png_image_write_to_file(&image, file.path, 0, pixels, png_int_32(channels * width), nil) != 0)
     return try Data(contentsOf: file)
   }
@@ -45,6 +46,7 @@ enum ImageFixtures {
 
   /// An IDX file: its magic number, the lengths of its axes, its elements.
   static func idx(_ shape: [Int], _ elements: [UInt8]) -> [UInt8] {
-    [0, 0, 8, UInt8(shape.count)] + shape.flatMap { length in [24, 16, 8, 0].map { UInt8(length >> $0 & 255) } } + elements
+    let lengths = shape.flatMap { length in [24, 16, 8, 0].map { UInt8(length >> $0 & 255) } }
+    return [0, 0, 8, UInt8(shape.count)] + lengths + elements
   }
 }

@@ -19,6 +19,7 @@ import Testing
 /// | `/wrong/F` | the right number of wrong bytes |
 /// | `/short/F` | half of the file as if it were all |
 /// | `/endless/F` | more bytes than the file has, without announcing their number |
+/// | `/encoded/F` | the file, marked as `Content-Encoding: x-gzip` |
 /// | `/slow/F` | the file, after a second |
 /// | `/log` | a line for each request so far: path, Range, If-Range |
 final class LocalServer: Sendable {
@@ -93,6 +94,8 @@ final class LocalServer: Sendable {
                 return self.answer(200, body[:len(body) // 2])
             if behaviour == "endless":
                 return self.answer(200, body + b"x", announce=False)
+            if behaviour == "encoded":
+                return self.answer(200, body, Content_Encoding="x-gzip")
             if behaviour == "416" and range_header:
                 return self.answer(416, b"")
             if behaviour == "cut-whole":
