@@ -26,7 +26,7 @@ enum InputFile {
   static func entries(of folder: URL) throws -> [URL] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        .filter { !$0.hasPrefix(".") }.sorted().map { folder.appendingPathComponent($0) }
+        .filter { !$0.hasPrefix(".") }.sorted().map { folder.appending(path: $0, directoryHint: .notDirectory) }
     } catch {
       throw Problem(
         "the folder cannot be listed: \(error.localizedDescription)", at: folder.path,
