@@ -10,6 +10,8 @@ struct ChartFrame {
   private static let plotHeight = 250.0
   static let fontSize = 13.0
   private static let lineHeight = 20.0
+  /// Where titles and legends begin: as good as flush with a page's text.
+  private static let inset = 4.0
 
   var title: String
   var description: String
@@ -23,7 +25,7 @@ struct ChartFrame {
   /// The least room at the left of the plot, for slanted labels.
   var leastLeft = 0.0
 
-  var left: Double { max(leastLeft, 18 + (yAxis.ticks.map { Self.width(of: $0.label) }.max() ?? 0)) }
+  var left: Double { max(leastLeft, Self.inset + 8 + (yAxis.ticks.map { Self.width(of: $0.label) }.max() ?? 0)) }
   var right: Double { Self.width - 22 }
   var top: Double {
     let rows = Double(legendRows.count)
@@ -50,7 +52,7 @@ struct ChartFrame {
       .element("style", [], [.verbatim(ChartPalette.styleSheet)]),
     ]
     if !title.isEmpty {
-      children.append(Self.text(title, 16, 22, [("font-size", "16"), ("font-weight", "600")]))
+      children.append(Self.text(title, Self.inset, 22, [("font-size", "16"), ("font-weight", "600")]))
     }
     children += [legendMarkup, .element("g", [], yAxisMarkup), .element("g", [], xAxisMarkup)]
     children.append(.element("g", [], content.isEmpty ? [emptyMark] : content))
@@ -63,7 +65,7 @@ struct ChartFrame {
 
   private var yAxisMarkup: [Markup] {
     var markup: [Markup] = []
-    if !yLabel.isEmpty { markup.append(Self.text(yLabel, 16, top - 14, [("opacity", "0.75")])) }
+    if !yLabel.isEmpty { markup.append(Self.text(yLabel, Self.inset, top - 14, [("opacity", "0.75")])) }
     for tick in yAxis.ticks {
       guard let y = y(tick.value) else { continue }
       // Where bars hang down from zero, it has to be seen.
@@ -94,9 +96,9 @@ struct ChartFrame {
     var (rows, used) = ([[LegendEntry]](), Double.infinity)
     for entry in legend where !entry.name.isEmpty {
       let needed = Self.legendWidth(entry)
-      if used + needed > Self.width - 16 {
+      if used + needed > Self.width {
         rows.append([])
-        used = 16
+        used = Self.inset
       }
       rows[rows.count - 1].append(entry)
       used += needed
@@ -107,7 +109,7 @@ struct ChartFrame {
   private var legendMarkup: Markup {
     var markup: [Markup] = []
     for (row, entries) in legendRows.enumerated() {
-      var x = 16.0
+      var x = Self.inset
       let y = legendTop + (Double(row) + 0.6) * Self.lineHeight
       for entry in entries {
         let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", "3")] }

@@ -28,7 +28,9 @@ import Testing
 
   @Test(
     "Awkward values give a sensible number of intervals",
-    arguments: [[], [1], [1, 1], [0, 0, 0, 0, 0, 0, 0, 1], [-1e300, 1e300], [1, 1.0000000000000002], [0, .leastNormalMagnitude]])
+    arguments: [
+      [], [1], [1, 1], [0, 0, 0, 0, 0, 0, 0, 1], [-1e300, 1e300], [1, 1.0000000000000002], [0, .leastNormalMagnitude],
+    ] as [[Double]])
   func awkward(values: [Double]) {
     let bins = HistogramBins(values)
     #expect(bins.counts.reduce(0, +) == values.count && bins.counts.count <= 60)
