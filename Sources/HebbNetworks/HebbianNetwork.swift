@@ -12,7 +12,7 @@ public import HebbTensor
 public final class HebbianNetwork {
   public let input: ActivityShape
   public let layers: [HebbianLayer]
-  let parallel: Parallel
+  public let parallel: Parallel
   let kernels: UnsafePointer<HebbKernels>
   private var workspace: Workspace?
 

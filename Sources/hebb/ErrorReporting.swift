@@ -10,6 +10,8 @@ enum ErrorReporting {
     switch error {
     case let problem as Problem:
       report(problem, asJSON: wantsJSON, code: EXIT_FAILURE)
+    case let interrupted as Interrupted:
+      report(interrupted.problem, asJSON: wantsJSON, code: 130)  // what shells give for a process ended by Ctrl-C
     case is CancellationError:
       report(Problem("interrupted"), asJSON: wantsJSON, code: EXIT_FAILURE)
     case _ where isFromParser(error):

@@ -1,0 +1,25 @@
+import Foundation
+import HebbFigures
+
+/// How training went, as curves over the epochs with one line per layer.
+enum RunCharts {
+  static func learning(_ metrics: [EpochMetrics], title: String = "") -> [HTMLReport.Block] {
+    guard let first = metrics.first else { return [] }
+    func chart(_ name: String, _ label: String, _ value: KeyPath<EpochMetrics.Layer, Double>, logarithmic: Bool = false)
+      -> HTMLReport.Block
+    {
+      .chart(
+        LineChart(
+          title.isEmpty ? name : "\(title): \(name.lowercased())", xLabel: "epoch", yLabel: label,
+          series: first.layers.indices.map { layer in
+            LineChart.Series(
+              "layer \(layer + 1)",
+              points: metrics.map { .init(Double($0.epoch), $0.layers[layer][keyPath: value]) })
+          }, hasLogarithmicY: logarithmic))
+    }
+    return [
+      chart("Weight change per epoch", "‖Δw‖, mean over neurons", \.weightChange, logarithmic: true),
+      chart("Entropy of the winners", "1: all win equally often", \.winnerEntropy),
+    ]
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import HebbFigures
+
+/// The report of one run: text for the terminal, a page, and pictures.
+public enum RunReport {
+  /// Writes the pictures and `report.html` into the run's folder.
+  ///
+  /// - Throws: `Problem` if a file cannot be written.
+  public static func write(_ run: TrainingRun) throws {
+    let pictures = try FilterPicture.pictures(of: run.folder)
+    _ = try FilterPicture.write(pictures, to: run.folder.figures)
+    let record = run.record
+    var facts = [HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)")]
+    if let speed = record.imagesPerSecond { facts.append(.init("Images per second", String(format: "%.0f", speed))) }
+    var sections: [HTMLReport.Section] = []
+    if let table = accuracyTable(record) { sections.append(.init("What the layers know", [.table(table)])) }
+    sections.append(
+      .init(
+        "What the neurons learned",
+        pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
+    let curves = RunCharts.learning(run.session.metrics)
+    if !curves.isEmpty { sections.append(.init("How they learned it", curves)) }
+    sections.append(
+      .init(
+        "How to repeat it",
+        [
+          .paragraph("hebb train spec.yaml --seed \(record.seed), with this specification:"),
+          .collapsed(summary: "spec.yaml", text: run.session.specification.yaml),
+        ]))
+    try HTMLReport(
+      record.spec, subtitle: run.session.specification.about, facts: facts, sections: sections,
+      footer: "Hebb \(record.version), \(record.machine), kernels: \(record.kernels). Weights: \(record.weightsDigest ?? "unfinished")"
+    ).write(to: run.folder.report)
+  }
+
+  /// A few lines for the terminal.
+  public static func summary(_ record: RunRecord) -> String {
+    var parts: [String] = []
+    if let table = accuracyTable(record) { parts.append(table.text()) }
+    if let speed = record.imagesPerSecond, let seconds = record.secondsPerEpoch {
+      parts.append(String(format: "%.0f images per second, %.1f s per epoch (%d threads)", speed, seconds, record.threads))
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  private static func accuracyTable(_ record: RunRecord) -> Table? {
+    guard let accuracy = record.accuracy else { return nil }
+    let names = accuracy.keys.filter { $0 != "output" }.sorted { ($0.count, $0) < ($1.count, $1) } + ["output"]
+    func cells(_ accuracy: [String: Double]) -> [String] {
+      names.map { accuracy[$0].map { String(format: "%.1f %%", 100 * $0) } ?? "–" }
+    }
+    let rows =
+      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [["trained"] + cells(accuracy)]
+    return Table(
+      columns: [.left("test accuracy")] + names.map { .right(title(of: $0)) }, rows: rows)
+  }
+
+  /// `layer1Quadrants` → `layer 1 quadrants`.
+  private static func title(of name: String) -> String {
+    name.replacing(/([a-z])([0-9])|([0-9])([A-Z])/) { match in
+      match.1.map { "\($0) \(match.2 ?? "")" } ?? "\(match.3 ?? "") \(match.4.map { $0.lowercased() } ?? "")"
+    }
+  }
+}

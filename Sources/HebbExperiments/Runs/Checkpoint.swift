@@ -1,0 +1,71 @@
+import Foundation
+import HebbNetworks
+import HebbSupport
+import HebbTensor
+
+/// Everything that a training session needs to go on from a batch as if it had never stopped.
+///
+/// Random numbers need no state: orders and flips follow from the seed and the epoch.
+enum Checkpoint {
+  static func save(_ session: TrainingSession, to url: URL) throws {
+    var tensors: [String: Tensor] = [:]
+    for (index, layer) in session.network.layers.enumerated() {
+      tensors["layers.\(index).weight"] = layer.weights
+      tensors["layers.\(index).threshold"] = Tensor(shape: [layer.thresholds.count], elements: layer.thresholds)
+      if session.position.batches > 0 {
+        tensors["epoch.layers.\(index).weight"] = session.weightsBefore[index]
+        // Up to 2^24 wins per epoch are exact in float32; the high part takes the rest.
+        let wins = session.wins[index]
+        tensors["epoch.layers.\(index).wins"] = Tensor(
+          shape: [2, wins.count], elements: (wins.map { $0 >> 20 } + wins.map { $0 & 0xFFFFF }).map { Float($0) })
+      }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let metadata = [
+      "format": "hebb-checkpoint-1", "seed": "\(session.seed)", "images": "\(session.imageCount)",
+      "position": String(decoding: try encoder.encode(session.position), as: UTF8.self),
+      "metrics": String(decoding: try encoder.encode(session.metrics), as: UTF8.self),
+    ]
+    try SafeTensors(tensors: tensors, metadata: metadata).write(to: url)
+  }
+
+  /// Puts a session, made from the same specification and seed, where the saved one was.
+  ///
+  /// - Throws: `Problem` if the file is damaged or was saved by a different session.
+  static func restore(_ session: TrainingSession, from url: URL) throws {
+    let file = try SafeTensors(contentsOf: url)
+    func missing(_ what: String) -> Problem {
+      Problem("the checkpoint has no usable \(what)", at: url.path, advice: "Use another checkpoint.")
+    }
+    guard file.metadata["format"] == "hebb-checkpoint-1" else { throw missing("format") }
+    guard file.metadata["seed"] == "\(session.seed)", file.metadata["images"] == "\(session.imageCount)" else {
+      throw Problem(
+        "the checkpoint belongs to another run: seed \(file.metadata["seed"] ?? "?"), "
+          + "\(file.metadata["images"] ?? "?") images", at: url.path,
+        advice: "Use the seed, data set and limit that it was saved with.")
+    }
+    let decoder = JSONDecoder()
+    guard let position = file.metadata["position"].map({ Data($0.utf8) }),
+      let position = try? decoder.decode(TrainingPosition.self, from: position)
+    else { throw missing("position") }
+    guard let metrics = file.metadata["metrics"].map({ Data($0.utf8) }),
+      let metrics = try? decoder.decode([EpochMetrics].self, from: metrics)
+    else { throw missing("metrics") }
+    for (index, layer) in session.network.layers.enumerated() {
+      guard let weights = file.tensors["layers.\(index).weight"] else { throw missing("weights of layer \(index)") }
+      guard let thresholds = file.tensors["layers.\(index).threshold"] else {
+        throw missing("thresholds of layer \(index)")
+      }
+      try layer.restore(weights: weights, thresholds: thresholds.elements, place: "\(url.path), layers.\(index)")
+      guard position.batches > 0 else { continue }
+      guard let before = file.tensors["epoch.layers.\(index).weight"], before.shape == weights.shape,
+        let wins = file.tensors["epoch.layers.\(index).wins"], wins.shape == [2, layer.description.channels]
+      else { throw missing("record of the epoch for layer \(index)") }
+      session.weightsBefore[index] = before
+      session.wins[index] = (0..<layer.description.channels).map { Int(wins[0, $0]) << 20 | Int(wins[1, $0]) }
+    }
+    session.position = position
+    session.metrics = metrics
+  }
+}

@@ -1,0 +1,73 @@
+public import Foundation
+import HebbSupport
+
+/// The folder of one run and the files in it.
+public struct RunFolder: Sendable, Equatable {
+  public let url: URL
+
+  public init(_ url: URL) { self.url = url.standardizedFileURL }
+
+  /// What was run, in full.
+  public var specification: URL { url.appendingPathComponent("spec.yaml") }
+  /// The run's record: seed, machine, status, results.
+  public var record: URL { url.appendingPathComponent("run.json") }
+  /// One line of JSON per epoch.
+  public var metrics: URL { url.appendingPathComponent("metrics.jsonl") }
+  /// The weights and everything else that training goes on from.
+  public var checkpoint: URL { url.appendingPathComponent("checkpoint.safetensors") }
+  public var figures: URL { url.appendingPathComponent("figures", isDirectory: true) }
+  public var report: URL { url.appendingPathComponent("report.html") }
+
+  /// Makes a new folder in a store, named by time, experiment and seed.
+  ///
+  /// - Throws: `Problem` if the folder cannot be made.
+  public static func create(in store: URL, name: String, seed: UInt64?, now: Date = Date()) throws -> RunFolder {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.dateFormat = "yyyyMMdd-HHmmss"
+    let base = "\(formatter.string(from: now))-\(name)" + (seed.map { "-seed\($0)" } ?? "")
+    do {
+      try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
+      for attempt in 1...1000 {
+        let url = store.appendingPathComponent(attempt == 1 ? base : "\(base)-\(attempt)", isDirectory: true)
+        // Making the folder is what claims the name: another process may be starting a run in the same second.
+        do {
+          try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
+        } catch CocoaError.fileWriteFileExists {
+          continue
+        }
+        return RunFolder(url)
+      }
+      throw CocoaError(.fileWriteFileExists)
+    } catch {
+      throw Problem(
+        "no folder for the run can be made in \(store.path): \(error.localizedDescription)", at: "--store",
+        advice: "Choose a folder that you may write to.")
+    }
+  }
+
+  /// The run that a path, a name within the store, or `latest` means.
+  ///
+  /// - Throws: `Problem` if there is no such run.
+  public static func find(_ name: String, in store: URL) throws -> RunFolder {
+    func isRun(_ url: URL) -> Bool {
+      FileManager.default.fileExists(atPath: url.appendingPathComponent("run.json").path)
+    }
+    let contents = (try? FileManager.default.contentsOfDirectory(at: store, includingPropertiesForKeys: nil)) ?? []
+    let runs = contents.filter(isRun).sorted { $0.lastPathComponent < $1.lastPathComponent }
+    if name == "latest" {
+      guard let latest = runs.last else {
+        throw Problem("there are no runs in \(store.path)", advice: "Start one with hebb train, or give --store.")
+      }
+      return RunFolder(latest)
+    }
+    for url in [URL(fileURLWithPath: name, isDirectory: true), store.appendingPathComponent(name, isDirectory: true)]
+    where isRun(url) {
+      return RunFolder(url)
+    }
+    let nearest = NearestName.of(name, among: runs.map(\.lastPathComponent)).map { "Did you mean \($0)? " } ?? ""
+    throw Problem(
+      "there is no run “\(name)” in \(store.path)",
+      advice: nearest + "Give a run's folder, its name in the store (--store), or latest.")
+  }
+}

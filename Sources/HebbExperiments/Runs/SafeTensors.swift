@@ -1,0 +1,110 @@
+public import Foundation
+import HebbSupport
+public import HebbTensor
+
+/// A file of named float32 tensors and text metadata in the safetensors format, which PyTorch and NumPy users can open:
+/// eight bytes of header length (little-endian), a JSON header, then the raw little-endian values.
+///
+/// > Reference: https://huggingface.co/docs/safetensors, section "Format".
+public struct SafeTensors: Sendable, Equatable {
+  public var tensors: [String: Tensor]
+  public var metadata: [String: String]
+
+  public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
+    self.tensors = tensors
+    self.metadata = metadata
+  }
+
+  private struct Entry: Codable {
+    var dtype: String
+    var shape: [Int]
+    var data_offsets: [Int]
+  }
+
+  private enum HeaderValue: Codable {
+    case entry(Entry)
+    case metadata([String: String])
+
+    init(from decoder: any Decoder) throws {
+      if let entry = try? Entry(from: decoder) {
+        self = .entry(entry)
+      } else {
+        self = .metadata(try [String: String](from: decoder))
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .entry(let entry): try entry.encode(to: encoder)
+      case .metadata(let metadata): try metadata.encode(to: encoder)
+      }
+    }
+  }
+
+  /// The file's bytes; the same for equal contents.
+  public func encoded() throws -> Data {
+    var header: [String: HeaderValue] = ["__metadata__": .metadata(metadata)]
+    var values = Data()
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      let start = values.count
+      tensor.elements.map(\.bitPattern.littleEndian).withUnsafeBytes { values.append(contentsOf: $0) }
+      header[name] = .entry(Entry(dtype: "F32", shape: tensor.shape, data_offsets: [start, values.count]))
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var json = try encoder.encode(header)
+    json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
+    var file = withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) }
+    file.append(json)
+    file.append(values)
+    return file
+  }
+
+  /// Writes the file whole or not at all.
+  public func write(to url: URL) throws {
+    try AtomicFile.write(encoded(), to: url)
+  }
+
+  /// - Throws: `Problem` if the file is missing, cut short, or not such a file.
+  public init(contentsOf url: URL) throws {
+    func damaged(_ what: String) -> Problem {
+      Problem("this is not a whole safetensors file: \(what)", at: url.path, advice: "Use another checkpoint.")
+    }
+    guard let data = try? Data(contentsOf: url) else {
+      throw Problem("the file cannot be read", at: url.path, advice: "Check that it exists.")
+    }
+    guard data.count >= 8 else { throw damaged("\(data.count) bytes") }
+    let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(data.count - 8) else { throw damaged("the header is cut off") }
+    let body = 8 + Int(length)
+    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data[8..<body]) else {
+      throw damaged("the header cannot be read")
+    }
+    (tensors, metadata) = ([:], [:])
+    for (name, value) in header {
+      switch value {
+      case .metadata(let metadata): self.metadata = metadata
+      case .entry(let entry):
+        guard entry.dtype == "F32", entry.data_offsets.count == 2, entry.shape.allSatisfy({ $0 >= 0 }) else {
+          throw damaged("\(name) is of type \(entry.dtype), not F32")
+        }
+        let (count, overflow) = entry.shape.reduce((1, false)) { partial, length in
+          let product = partial.0.multipliedReportingOverflow(by: length)
+          return (product.partialValue, partial.1 || product.overflow)
+        }
+        let (first, last) = (entry.data_offsets[0], entry.data_offsets[1])
+        guard !overflow, first >= 0, last <= data.count - body, last - first == count * 4 else {
+          throw damaged("the values of \(name) are cut off")
+        }
+        let bytes = Data(data[body + first..<body + last])
+        tensors[name] = Tensor(
+          shape: entry.shape,
+          elements: bytes.withUnsafeBytes { raw in
+            (0..<count).map {
+              Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
+            }
+          })
+      }
+    }
+  }
+}

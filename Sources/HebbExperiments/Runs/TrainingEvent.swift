@@ -1,0 +1,14 @@
+/// What happens in a run, in order; the command line shows progress from it.
+public enum TrainingEvent: Sendable {
+  /// Images are loaded and preprocessed: the fraction that is done.
+  case preparing(Double)
+  /// Thresholds settle with frozen weights: batches done, and their total.
+  case settling(Int, of: Int)
+  /// Images shown in this epoch (from 1), and in all.
+  case training(epoch: Int, images: Int, of: Int)
+  case finishedEpoch(EpochMetrics)
+  /// Images shown to the frozen network, and their total.
+  case evaluating(Int, of: Int)
+  /// Something that the user should know, but that does not stop the run.
+  case warning(String)
+}

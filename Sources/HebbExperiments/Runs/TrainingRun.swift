@@ -1,0 +1,157 @@
+public import Foundation
+import HebbData
+import HebbNetworks
+import HebbSupport
+public import HebbTensor
+
+/// A training session that keeps its results in a folder: specification, record, metrics, checkpoint.
+public final class TrainingRun {
+  public let folder: RunFolder
+  public let session: TrainingSession
+  public private(set) var record: RunRecord
+  private let stop: StopRequest
+  private let observe: (TrainingEvent) -> Void
+
+  /// How a run is started, apart from the specification.
+  public struct Options: Sendable {
+    public var store: URL
+    public var data: URL?
+    public var cache: URL?
+    public var seed: UInt64
+    public var limit: Int?
+    public var parallel: Parallel
+
+    public init(
+      store: URL, data: URL? = nil, cache: URL? = ExperimentData.standardCache, seed: UInt64 = 1, limit: Int? = nil,
+      parallel: Parallel = Parallel()
+    ) {
+      (self.store, self.data, self.cache, self.seed, self.limit, self.parallel) =
+        (store, data, cache, seed, limit, parallel)
+    }
+  }
+
+  private init(
+    _ folder: RunFolder, _ session: TrainingSession, _ record: RunRecord, stop: StopRequest,
+    observe: @escaping (TrainingEvent) -> Void
+  ) {
+    (self.folder, self.session, self.record, self.stop, self.observe) = (folder, session, record, stop, observe)
+  }
+
+  /// Loads the data, builds the network and makes the run's folder; nothing is trained yet.
+  ///
+  /// - Throws: `Problem` if anything that the user gave is wrong; no folder is left behind then.
+  public static func start(
+    _ specification: ExperimentSpecification, _ options: Options, stop: StopRequest,
+    observe: @escaping (TrainingEvent) -> Void
+  ) throws -> TrainingRun {
+    let data = try loadData(specification, options, observe)
+    let session = try TrainingSession(
+      specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
+    let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
+    let record = RunRecord(
+      run: folder.url.path, spec: specification.name, dataset: data.name, data: options.data?.path,
+      limit: options.limit, seed: options.seed, threads: options.parallel.threads,
+      kernels: session.network.instructionSet, version: hebbVersion, machine: machineName(), started: Date())
+    let run = TrainingRun(folder, session, record, stop: stop, observe: observe)
+    try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
+    try run.save()
+    return run
+  }
+
+  /// Opens a run where its last checkpoint was saved.
+  ///
+  /// - Throws: `Problem` if the folder is not a run or its files are damaged.
+  public static func resume(
+    _ folder: RunFolder, cache: URL? = ExperimentData.standardCache, data: URL? = nil, parallel: Parallel,
+    stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
+  ) throws -> TrainingRun {
+    var record = try RunRecord.load(from: folder)
+    let specification = try ExperimentSpecification(contentsOf: folder.specification)
+    let options = Options(
+      store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
+      cache: cache, seed: record.seed, limit: record.limit, parallel: parallel)
+    let loaded = try loadData(specification, options, observe)
+    let session = try TrainingSession(
+      specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel)
+    if FileManager.default.fileExists(atPath: folder.checkpoint.path) {
+      try Checkpoint.restore(session, from: folder.checkpoint)
+    }
+    record.run = folder.url.path
+    record.threads = parallel.threads
+    record.status = .running
+    record.problem = nil
+    return TrainingRun(folder, session, record, stop: stop, observe: observe)
+  }
+
+  /// Settles the thresholds, trains what is left of the epochs, evaluates, and saves after each step.
+  ///
+  /// - Parameter evaluatesUntrained: whether accuracy is measured between settling and training, too.
+  /// - Throws: `Interruption` after a request to stop, with the state saved; `Problem` if training fails, with the last
+  ///   good checkpoint kept.
+  public func train(evaluatesUntrained: Bool = false) throws {
+    do {
+      let batches = session.specification.training.burnIn
+      try session.settle(stop: stop) { observe(.settling($0, of: $1)) }
+      if session.position.settledBatches == batches, session.position.epochs == 0, session.position.batches == 0 {
+        if evaluatesUntrained, record.untrainedAccuracy == nil {
+          record.untrainedAccuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
+        }
+        try save()
+      }
+      while session.position.epochs < session.specification.training.epochs {
+        let epoch = session.position.epochs + 1
+        try session.trainEpoch(stop: stop) { observe(.training(epoch: epoch, images: $0, of: session.imageCount)) }
+        try save()
+        if let metrics = session.metrics.last { observe(.finishedEpoch(metrics)) }
+      }
+      record.accuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
+      record.weightsDigest = session.weightsDigest
+      record.status = .finished
+      try save()
+    } catch let interruption as Interruption {
+      record.status = .interrupted
+      try save()
+      throw interruption
+    } catch let problem as Problem {
+      // The state in memory may be spoiled: only the record is saved.
+      record.status = .failed
+      record.problem = problem.description
+      try? record.save(to: folder)
+      throw problem
+    }
+  }
+
+  private func save() throws {
+    record.epochs = session.position.epochs
+    record.imagesPerSecond = median(session.metrics.map(\.imagesPerSecond))
+    record.secondsPerEpoch = median(session.metrics.map(\.seconds))
+    try Checkpoint.save(session, to: folder.checkpoint)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let lines = try session.metrics.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+    try AtomicFile.write(Data(lines.joined().utf8), to: folder.metrics)
+    try record.save(to: folder)
+  }
+
+  private static func loadData(
+    _ specification: ExperimentSpecification, _ options: Options, _ observe: (TrainingEvent) -> Void
+  ) throws -> ExperimentData {
+    let data = try ExperimentData.load(
+      specification, from: options.data, cache: options.cache, parallel: options.parallel
+    ) { observe(.preparing($0)) }
+    for warning in data.images.warnings { observe(.warning(warning)) }
+    return data
+  }
+
+  private static func machineName() -> String {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    return "\(ProcessInfo.processInfo.operatingSystemVersionString), \(processors) processors"
+  }
+}
+
+/// The middle value, or the mean of the two in the middle; nil if there is none.
+func median(_ values: [Double]) -> Double? {
+  guard !values.isEmpty else { return nil }
+  let sorted = values.sorted(), middle = sorted.count / 2
+  return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+}

@@ -1,0 +1,71 @@
+public import Foundation
+public import HebbData
+public import HebbNetworks
+import HebbSupport
+public import HebbTensor
+
+/// A data set as a network sees it: preprocessed images and their labels.
+public struct ExperimentData: Sendable {
+  public let name: String
+  public let classNames: [String]
+  public let images: PreparedImages
+  public let trainingLabels: [Int]
+  public let testLabels: [Int]
+  public let shape: ActivityShape
+  /// The matrix that the first layer whitens its patches with, if the experiment asks for that.
+  public let patchWhitening: Tensor?
+
+  /// Images that are smaller are padded with zeros to this side: MNIST and its likes run through the same networks.
+  static let smallestSide = 32
+
+  /// Loads, pads and preprocesses the images of an experiment.
+  ///
+  /// - Parameters:
+  ///   - folder: where the data set is; nil to look in the usual places.
+  ///   - cache: where preprocessed images are kept; nil to compute them each time.
+  /// - Throws: `Problem` if the data set is not found or damaged, or the specification does not fit its images.
+  public static func load(
+    _ specification: ExperimentSpecification, from folder: URL?, cache: URL?, parallel: Parallel,
+    progress: (Double) -> Void = { _ in }
+  ) throws -> ExperimentData {
+    let dataset = try DatasetCatalog.standard.load(specification.dataset, data: folder)
+    let side = smallestSide
+    func padded(_ set: ImageSet) -> ImageSet {
+      set.height < side || set.width < side
+        ? set.padded(toHeight: max(set.height, side), width: max(set.width, side)) : set
+    }
+    let (training, test) = (padded(dataset.training), padded(dataset.test))
+    let shape = ImageShape(channels: training.channels, height: training.height, width: training.width)
+    try specification.validate(inputShape: [shape.channels, shape.height, shape.width])
+    let input = specification.input
+    let preprocessing: Preprocessing =
+      switch input.whitening {
+      case .zca: .zca(epsilon: input.epsilon, images: input.images)
+      case .patch: .patches
+      case .dog: .differenceOfGaussians(try DifferenceOfGaussians())
+      case .none: .standardised
+      }
+    let images = try PreparedImages.prepare(
+      training: training.pixels, test: test.pixels, shape: shape, preprocessing: preprocessing, cache: cache,
+      parallel: parallel, progress: progress)
+    var patchWhitening: Tensor?
+    if input.whitening == .patch, let kernel = specification.layers.first?.kernel {
+      patchWhitening = try training.pixels.withUnsafeBufferPointer {
+        try PatchWhitening.fit(
+          to: $0.baseAddress!, count: min(training.count, input.images), shape: shape, kernel: kernel,
+          epsilon: input.epsilon, seed: 0, parallel: parallel
+        ).matrix
+      }
+    }
+    return ExperimentData(
+      name: dataset.name, classNames: dataset.classNames, images: images, trainingLabels: training.labels,
+      testLabels: test.labels,
+      shape: ActivityShape(channels: shape.channels, height: shape.height, width: shape.width),
+      patchWhitening: patchWhitening)
+  }
+
+  /// Where preprocessed images are kept unless the user says otherwise.
+  public static var standardCache: URL {
+    DataFolders.current.cache(for: "prepared")
+  }
+}

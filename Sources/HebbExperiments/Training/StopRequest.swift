@@ -1,0 +1,18 @@
+import Synchronization
+
+/// A wish to stop at the next batch, from a signal handler or another task.
+public final class StopRequest: Sendable {
+  private let flag = Atomic(false)
+
+  public init() {}
+
+  public func request() { flag.store(true, ordering: .relaxed) }
+  public var isRequested: Bool { flag.load(ordering: .relaxed) }
+}
+
+/// Training stopped on request, with its state saved.
+public struct Interruption: Error, Sendable {
+  /// Passes over the images that are complete, and batches of the next one.
+  public let epochs: Int
+  public let batches: Int
+}

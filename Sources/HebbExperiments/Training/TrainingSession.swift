@@ -1,0 +1,139 @@
+import HebbData
+public import HebbNetworks
+import HebbSupport
+public import HebbTensor
+
+/// One network learning from one data set: settles its thresholds, then passes over the images, and can be stopped,
+/// saved and continued at any batch with the same result, bit for bit.
+public final class TrainingSession {
+  public let specification: ExperimentSpecification
+  public let network: HebbianNetwork
+  public let data: ExperimentData
+  public let seed: UInt64
+  /// How many training images are used: the first ones.
+  public let imageCount: Int
+
+  /// Where training stands.
+  public internal(set) var position = TrainingPosition()
+  public internal(set) var metrics: [EpochMetrics] = []
+  /// How often each neuron of each layer has won in this epoch.
+  var wins: [[Int]]
+  /// The weights at the start of this epoch.
+  var weightsBefore: [Tensor]
+
+  /// - Throws: `Problem` if the network does not fit the data.
+  public init(
+    _ specification: ExperimentSpecification, data: ExperimentData, seed: UInt64, limit: Int?, parallel: Parallel
+  ) throws {
+    self.specification = specification
+    self.data = data
+    self.seed = seed
+    imageCount = min(limit ?? .max, data.images.training.count)
+    guard imageCount > 0 else {
+      throw Problem("there are no training images", at: data.name, advice: "Check the data set.")
+    }
+    network = try HebbianNetwork(
+      input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
+      parallel: parallel)
+    wins = network.layers.map { [Int](repeating: 0, count: $0.description.channels) }
+    weightsBefore = network.layers.map(\.weights)
+  }
+
+  public var batchesPerEpoch: Int {
+    (imageCount + specification.training.batch - 1) / specification.training.batch
+  }
+
+  /// Lets the thresholds adapt with frozen weights, as long as the specification's burn-in.
+  ///
+  /// - Parameter progress: called after each batch with the batches done and their total.
+  /// - Throws: `Problem` if activity stops being finite; `Interruption` on request.
+  public func settle(stop: StopRequest, progress: (Int, Int) -> Void = { _, _ in }) throws {
+    let total = specification.training.burnIn
+    while position.settledBatches < total {
+      if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
+      let pass = position.settledBatches / batchesPerEpoch
+      let order = PresentationOrder(
+        count: imageCount, seed: seed, epoch: nil, pass: pass, flips: specification.input.flips)
+      for batch in position.settledBatches % batchesPerEpoch..<batchesPerEpoch where position.settledBatches < total {
+        if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
+        _ = try show(batch, of: order, plastic: false)
+        position.settledBatches += 1
+        progress(position.settledBatches, total)
+      }
+    }
+  }
+
+  /// Trains to the end of the present epoch.
+  ///
+  /// - Parameter progress: called after each batch with the images of this epoch that are done.
+  /// - Throws: `Problem` naming epoch, batch and layer if activity or weights stop being finite; `Interruption` on
+  ///   request, with the session at a batch boundary.
+  public func trainEpoch(stop: StopRequest, progress: (Int) -> Void = { _ in }) throws {
+    let clock = ContinuousClock()
+    let order = PresentationOrder(
+      count: imageCount, seed: seed, epoch: position.epochs, flips: specification.input.flips)
+    if position.batches == 0 {
+      weightsBefore = network.layers.map(\.weights)
+      for layer in wins.indices { for neuron in wins[layer].indices { wins[layer][neuron] = 0 } }
+    }
+    var start = clock.now
+    while position.batches < batchesPerEpoch {
+      if stop.isRequested { throw Interruption(epochs: position.epochs, batches: position.batches) }
+      let counts: [[Int]]
+      do {
+        counts = try show(position.batches, of: order, plastic: true)
+      } catch let problem as Problem {
+        throw Problem(
+          problem.what, at: "epoch \(position.epochs + 1), batch \(position.batches + 1), \(problem.place ?? "network")",
+          advice: problem.advice)
+      }
+      for (layer, counts) in counts.enumerated() {
+        for (neuron, count) in counts.enumerated() { wins[layer][neuron] += count }
+      }
+      position.batches += 1
+      let now = clock.now
+      position.seconds += (now - start) / .seconds(1)
+      start = now
+      progress(min(position.batches * specification.training.batch, imageCount))
+    }
+    finishEpoch()
+  }
+
+  private func finishEpoch() {
+    let layers = network.layers.enumerated().map { index, layer in
+      EpochMetrics.Layer(
+        wins: wins[index], before: weightsBefore[index].elements, after: layer.weights.elements,
+        thresholds: layer.thresholds)
+    }
+    metrics.append(
+      EpochMetrics(
+        epoch: position.epochs + 1, seconds: position.seconds,
+        imagesPerSecond: Double(imageCount) / position.seconds, layers: layers))
+    position.epochs += 1
+    position.batches = 0
+    position.seconds = 0
+  }
+
+  private func show(_ index: Int, of order: PresentationOrder, plastic: Bool) throws -> [[Int]] {
+    let size = specification.training.batch
+    let shown = index * size..<min((index + 1) * size, imageCount)
+    return try data.images.training.withUnsafePointer { base in
+      try network.learn(
+        from: ImageBatch(
+          images: shown.map { base + order.images[$0] * data.shape.count },
+          mirrored: shown.map { order.mirrored[$0] }),
+        plastic: plastic)
+    }
+  }
+}
+
+/// How far training has come.
+public struct TrainingPosition: Sendable, Codable, Equatable {
+  /// Batches in which the thresholds settled before training.
+  public var settledBatches = 0
+  /// Passes over the images that are complete.
+  public var epochs = 0
+  /// Batches of the next pass that are complete, and the seconds they took.
+  public var batches = 0
+  public var seconds = 0.0
+}

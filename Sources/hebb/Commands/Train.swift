@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import HebbExperiments
+import HebbSupport
+import HebbTensor
+
+/// `hebb train`: one network, one data set, one run.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a network and keep the run: weights, metrics, pictures, report.",
+    discussion: """
+      Ctrl-C stops at the next batch with everything saved; --resume goes on from there, with the same result as if \
+      it had never stopped.
+
+      EXAMPLES:
+        hebb train hebbian-cnn-pruned --dataset fashion-mnist --epochs 2
+        hebb train mine.yaml --seed 7 --set layers.0.channels=64 --json
+        hebb train --resume latest
+      """)
+
+  @Argument(help: "A built-in experiment, or the path of a YAML file.")
+  var spec: String?
+
+  @Option(help: ArgumentHelp("Go on with a run: its folder, its name in the store, or “latest”.", valueName: "run"))
+  var resume: String?
+
+  @OptionGroup var options: NetworkOptions
+
+  func validate() throws {
+    if spec == nil, resume == nil { throw ValidationError("Name an experiment, or a run to --resume.") }
+    if spec != nil, resume != nil { throw ValidationError("A resumed run has its own experiment: leave out “\(spec!)”.") }
+    let changes = options.changes
+    let hasChanges = !changes.assignments.isEmpty || changes.dataset != nil || changes.epochs != nil || options.limit != nil
+    if resume != nil, hasChanges {
+      throw ValidationError("A resumed run keeps its experiment: leave out --set, --dataset, --epochs and --limit.")
+    }
+  }
+
+  func run() throws {
+    let interrupts = InterruptHandler()
+    let progress = TrainingProgress()
+    defer { progress.finish() }
+    let parallel = Parallel(threads: options.threadCount)
+    let run: TrainingRun
+    if let resume {
+      run = try TrainingRun.resume(
+        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel,
+        stop: interrupts.stop, observe: progress.show)
+    } else {
+      run = try TrainingRun.start(
+        options.changes.specification(spec ?? ""),
+        .init(
+          store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
+          parallel: parallel),
+        stop: interrupts.stop, observe: progress.show)
+    }
+    do {
+      try run.train()
+    } catch let interruption as Interruption {
+      progress.finish()
+      throw Interrupted(run: run.folder, interruption)
+    }
+    progress.finish()
+    try RunReport.write(run)
+    guard !options.output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
+    print(RunReport.summary(run.record))
+    print("report: \(run.folder.report.path)")
+  }
+}
+
+/// A run was stopped by the user: how far it came, and how to go on.
+struct Interrupted: Error {
+  let problem: Problem
+
+  init(run: RunFolder, _ interruption: Interruption) {
+    problem = Problem(
+      "stopped after \(interruption.epochs) epochs and \(interruption.batches) batches; everything is saved",
+      at: run.url.path, advice: "Go on with: hebb train --resume \(run.url.path)")
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import HebbExperiments
+import HebbSupport
+
+/// Shows the events of a run as progress bars on standard error; silent where that is not a terminal.
+final class TrainingProgress {
+  private let title: String
+  private var bar: ProgressBar?
+  private var phase = ""
+
+  /// - Parameter title: what is trained, where several networks are.
+  init(_ title: String = "") { self.title = title.isEmpty ? "" : "\(title): " }
+
+  func show(_ event: TrainingEvent) {
+    switch event {
+    case .preparing(let fraction):
+      draw("prepare", "preparing images", unit: "%", total: 100, done: Int(fraction * 100))
+    case .settling(let batch, let total):
+      draw("settle", "\(title)settling thresholds", unit: "batches", total: total, done: batch)
+    case .training(let epoch, let images, let total):
+      draw("train \(epoch)", "\(title)epoch \(epoch)", unit: "images", total: total, done: images)
+    case .finishedEpoch:
+      break
+    case .evaluating(let images, let total):
+      draw("evaluate", "\(title)evaluating", unit: "images", total: total, done: images)
+    case .warning(let text):
+      finish()
+      FileHandle.standardError.write(Data("warning: \(text)\n".utf8))
+    }
+  }
+
+  func finish() {
+    bar?.finish()
+    (bar, phase) = (nil, "")
+  }
+
+  private func draw(_ phase: String, _ label: String, unit: String, total: Int, done: Int) {
+    if phase != self.phase {
+      bar?.finish()
+      bar = ProgressBar(label, unit: unit, total: total)
+      self.phase = phase
+    }
+    bar?.update(done)
+  }
+}
