@@ -57,8 +57,7 @@ public enum RunReport {
 
   /// `layer1Quadrants` → `layer 1 quadrants`.
   private static func title(of name: String) -> String {
-    name.replacing(/([a-z])([0-9])|([0-9])([A-Z])/) { match in
-      match.1.map { "\($0) \(match.2 ?? "")" } ?? "\(match.3 ?? "") \(match.4.map { $0.lowercased() } ?? "")"
-    }
+    guard name.hasPrefix("layer"), name.hasSuffix("Quadrants") else { return name }
+    return "layer \(name.dropFirst(5).dropLast(9)) quadrants"
   }
 }

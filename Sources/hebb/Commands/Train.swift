@@ -72,6 +72,8 @@ struct Train: ParsableCommand {
 struct Interrupted: Error {
   let problem: Problem
 
+  init(_ problem: Problem) { self.problem = problem }
+
   init(run: RunFolder, _ interruption: Interruption) {
     problem = Problem(
       "stopped after \(interruption.epochs) epochs and \(interruption.batches) batches; everything is saved",

@@ -24,7 +24,7 @@ struct NetworkOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Use only the first images of each part of the data set, for a quick try.", valueName: "n"))
+    help: ArgumentHelp("Train on the first n images only, for a quick try; all test images are used.", valueName: "n"))
   var limit: Int?
 
   @Option(
@@ -51,27 +51,30 @@ struct NetworkOptions: ParsableArguments {
   /// Never more than asked for; all processors if nothing was.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-  var storeFolder: URL {
-    URL(fileURLWithPath: expanded(store ?? environment("HEBB_STORE") ?? "runs"), isDirectory: true)
+  var storeFolder: URL { Self.storeFolder(store) }
+
+  /// The folder of that name, else what HEBB_STORE says, else “runs”.
+  static func storeFolder(_ name: String?) -> URL {
+    URL(fileURLWithPath: expanded(name ?? environment("HEBB_STORE") ?? "runs"), isDirectory: true)
   }
 
   /// The folder that the user names, or nil to look where the system keeps data sets.
   ///
   /// - Throws: `Problem` if it is not there.
   func dataFolder() throws -> URL? {
-    guard let (path, source) = data.map({ ($0, "--data") }) ?? environment("HEBB_DATA").map({ ($0, "HEBB_DATA") })
+    guard let (path, source) = data.map({ ($0, "--data") }) ?? Self.environment("HEBB_DATA").map({ ($0, "HEBB_DATA") })
     else { return nil }
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: expanded(path), isDirectory: &isFolder), isFolder.boolValue else {
+    guard FileManager.default.fileExists(atPath: Self.expanded(path), isDirectory: &isFolder), isFolder.boolValue else {
       throw Problem(
         "there is no folder “\(path)”", at: source, advice: "Give the folder that holds the data sets' folders.")
     }
-    return URL(fileURLWithPath: expanded(path), isDirectory: true)
+    return URL(fileURLWithPath: Self.expanded(path), isDirectory: true)
   }
 
-  private func environment(_ name: String) -> String? {
+  private static func environment(_ name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func expanded(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
+  private static func expanded(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
 }

@@ -22,10 +22,11 @@ struct SpecificationOptions: ParsableArguments {
   ///
   /// - Throws: `Problem` for anything wrong with the name, the file or a change.
   func specification(_ nameOrPath: String) throws -> ExperimentSpecification {
-    var changes = assignments
-    // Behind the assignments, so that the option of its own wins.
-    if let dataset { changes.append("dataset=\(dataset)") }
-    if let epochs { changes.append("training.epochs=\(epochs)") }
-    return try ExperimentSpecification.resolve(nameOrPath).setting(changes)
+    try ExperimentSpecification.resolve(nameOrPath).setting(all)
+  }
+
+  /// The changes as assignments; options of their own come last, so that they win.
+  var all: [String] {
+    assignments + (dataset.map { ["dataset=\($0)"] } ?? []) + (epochs.map { ["training.epochs=\($0)"] } ?? [])
   }
 }

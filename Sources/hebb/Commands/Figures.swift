@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import HebbExperiments
+import HebbSupport
+
+/// `hebb figures`: draws what the neurons of a run have learned.
+struct Figures: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw the receptive fields of a run's neurons as PNG pictures.",
+    discussion: """
+      Also while the run is going on: the pictures show its last checkpoint.
+
+      EXAMPLES:
+        hebb figures latest
+        hebb figures runs/20260101-120000-hebbian-cnn-seed1 --into pictures
+      """)
+
+  @Argument(help: ArgumentHelp("A run: its folder, its name in the store, or “latest”.", valueName: "run"))
+  var name: String
+
+  @Option(help: ArgumentHelp("The folder to write to (default: “figures” in the run's folder).", valueName: "folder"))
+  var into: String?
+
+  @Option(help: ArgumentHelp("The folder in which runs are kept.", valueName: "folder"))
+  var store: String?
+
+  @OptionGroup var output: OutputOptions
+
+  private struct Listing: Encodable {
+    struct Picture: Encodable {
+      let layer: Int, neurons: Int, side: Int
+      let file: String
+    }
+    let run: String
+    let pictures: [Picture]
+  }
+
+  func run() throws {
+    let folder = try RunFolder.find(name, in: NetworkOptions.storeFolder(store))
+    let pictures = try FilterPicture.pictures(of: folder)
+    let files = try FilterPicture.write(pictures, to: into.map { URL(fileURLWithPath: $0) } ?? folder.figures)
+    guard !output.json else {
+      let listing = zip(pictures, files).map {
+        Listing.Picture(layer: $0.layer, neurons: $0.neurons, side: $0.side, file: $1.path)
+      }
+      return print(try JSONOutput.text(Listing(run: folder.url.path, pictures: listing)))
+    }
+    for (picture, file) in zip(pictures, files) { print("\(file.path)\n  \(picture.caption)") }
+  }
+}
