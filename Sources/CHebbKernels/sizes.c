@@ -25,7 +25,7 @@ size_t hebb_scratch_dense(const HebbConvolution *l) {
 
 size_t hebb_scratch_sparse(const HebbConvolution *l) {
   const size_t planes = (size_t)l->channels * l->kernel * l->height * hebb_output_width(l);
-  return planes + 12 * 16 + (size_t)l->neurons * (positions_of(l) + 15) / 1 + 32 + positions_of(l) + 64;
+  return planes + 12 * 16 + (size_t)l->neurons * (positions_of(l) + 15) + 4 * 16;
 }
 
 size_t hebb_scratch_gather(const HebbConvolution *l, int32_t images) {

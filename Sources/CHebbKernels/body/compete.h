@@ -37,6 +37,14 @@ INLINE void activate(HebbActivity activity, const Lanes *mean, Lanes *u) {
   }
 }
 
+INLINE void activate_all(HebbActivity activity, const Lanes *mean, int neurons, int stride, float *u) {
+  for (int o = 0; o < neurons; o++, u += stride) {
+    Lanes value = LOAD(u);
+    activate(activity, mean, &value);
+    STORE(u, value);
+  }
+}
+
 INLINE void mean_over_neurons(const float *u, int neurons, int stride, Lanes *mean) {
   Lanes a = {0}, b = {0};
   int o = 0;

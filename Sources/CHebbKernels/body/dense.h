@@ -64,8 +64,8 @@ static void direct_tile(
 
 // u of one tile by minimal filtering, with the strongest neuron of each position found on the way.
 INLINE void winograd_tile(
-    const HebbConvolution *l, int kernel, const Lanes *transformed, const float *packed, const float *thresholds,
-    const float *scales, bool keep, float *u, IndexLanes strongest[4]) {
+    const HebbConvolution *l, int channels, int kernel, const Lanes *transformed, const float *packed,
+    const float *thresholds, const float *scales, bool keep, float *u, IndexLanes strongest[4]) {
   const int points = (kernel + 1) * (kernel + 1);
   Lanes best[4];
   UNROLL for (int v = 0; v < 4; v++) {
@@ -78,7 +78,7 @@ INLINE void winograd_tile(
       const float threshold = o + i < l->neurons ? thresholds[o + i] : INFINITY;
       UNROLL for (int v = 0; v < 4; v++) out[i][v] = (Lanes){0} - (scales ? 0 : threshold);
     }
-    winograd_group(transformed, packed + (ptrdiff_t)o * points * l->channels, l->channels, kernel, out);
+    winograd_group(transformed, packed + (ptrdiff_t)o * points * channels, channels, kernel, out);
     UNROLL for (int i = 0; i < NEURON_GROUP; i++)
       UNROLL for (int v = 0; v < 4; v++) {
         Lanes value = out[i][v];
@@ -89,6 +89,32 @@ INLINE void winograd_tile(
         if (keep) STORE(u + (o + i) * 4 * LANES + v * LANES, value);
       }
   }
+}
+
+// Specialised and kept apart, so that each gets registers of its own.
+#define WINOGRAD_TILE(name, channels, kernel, scales, keep)                                                        \
+  static __attribute__((noinline)) void name(                                                                      \
+      const HebbConvolution *l, const Lanes *transformed, const float *packed, const float *thresholds,            \
+      const float *patch_scales, float *u, IndexLanes strongest[4]) {                                              \
+    winograd_tile(l, channels, kernel, transformed, packed, thresholds, scales, keep, u, strongest);               \
+  }
+WINOGRAD_TILE(winograd_tile_rgb5, 3, 5, 0, false)
+WINOGRAD_TILE(winograd_tile_rgb5_keep, 3, 5, 0, true)
+WINOGRAD_TILE(winograd_tile_grey5, 1, 5, 0, false)
+WINOGRAD_TILE(winograd_tile_grey5_keep, 1, 5, 0, true)
+WINOGRAD_TILE(winograd_tile_5, l->channels, 5, patch_scales, true)
+WINOGRAD_TILE(winograd_tile_3, l->channels, 3, patch_scales, true)
+
+// Activated and averaged over the window's phases: u [neurons, vectors, 16] -> one vector per neuron.
+INLINE void pool_phases(
+    HebbActivity activity, int phases, const float *u, const Lanes *means, float share, Lanes *pooled) {
+  Lanes sum = {0};
+  for (int v = 0; v < phases; v++) {
+    Lanes value = LOAD(u + v * LANES);
+    activate(activity, &means[v], &value);
+    sum += value;
+  }
+  *pooled = sum * share;
 }
 
 // Activation and average pooling of one tile of u into activity [O, H'/p, W'/p].
@@ -102,24 +128,22 @@ static void pool_tile(const HebbConvolution *l, const Tiling *t, int tile, const
     if (l->activity == HebbActivityTriangle)
       for (int v = 0; v < phases; v++) mean_over_neurons(u + (g + v) * LANES, l->neurons, t->stride, &means[v]);
     const int first = tile * t->cells + g * LANES, left = plane - first, count = left < LANES ? left : LANES;
+    if (count <= 0 && whole_rows) continue;
     for (int o = 0; o < l->neurons; o++) {
       const float *in = u + (ptrdiff_t)o * t->stride + g * LANES;
-      Lanes sum = {0};
-      for (int v = 0; v < phases; v++) {
-        Lanes value = LOAD(in + v * LANES);
-        activate(l->activity, &means[v], &value);
-        sum += value;
-      }
-      sum *= share;
+      Lanes sum;
+      if (phases == 4 && l->activity == HebbActivityTriangle) pool_phases(HebbActivityTriangle, 4, in, means, 0.25f, &sum);
+      else pool_phases(l->activity, phases, in, means, share, &sum);
       float *out = activity + (ptrdiff_t)o * plane;
-      if (whole_rows) {
-        if (count == LANES) STORE(out + first, sum);
-        else if (count > 0) memcpy(out + first, &sum, count * sizeof(float));
-      } else {
+      if (!whole_rows) {
         for (int i = 0; i < LANES; i++) {
           const int y = t->row[g * LANES + i], x = t->column[g * LANES + i];
           if (y < height && x < width) out[y * width + x] = sum[i];
         }
+      } else if (count == LANES) {
+        STORE(out + first, sum);
+      } else {
+        memcpy(out + first, &sum, count * sizeof(float));
       }
     }
   }
@@ -129,8 +153,14 @@ static void compete_dense(
     const HebbConvolution *l, const float *rows, const float *packed, const float *thresholds, const float *scales,
     float *scratch, uint16_t *winners, float *activity) {
   Tiling t = tiling_of(l);
-  const bool minimal = hebb_is_minimal_filtering(l);
-  const bool keep = l->activity != HebbActivityWinners || l->winners > 1;
+  const bool minimal = hebb_is_minimal_filtering(l), keep = l->activity != HebbActivityWinners || l->winners > 1;
+  void (*const minimal_tile)(
+      const HebbConvolution *, const Lanes *, const float *, const float *, const float *, float *, IndexLanes[4]) =
+      l->kernel == 3                    ? winograd_tile_3
+      : scales                          ? winograd_tile_5
+      : l->channels == 3                ? (keep ? winograd_tile_rgb5_keep : winograd_tile_rgb5)
+      : l->channels == 1                ? (keep ? winograd_tile_grey5_keep : winograd_tile_grey5)
+                                        : winograd_tile_5;
   const int positions = hebb_output_height(l) * hebb_output_width(l), cells = hebb_cells(l);
   Lanes *transformed = (Lanes *)scratch;
   float *u = scratch + 256 * LANES;
@@ -139,15 +169,9 @@ static void compete_dense(
     IndexLanes strongest[4];
     if (minimal) {
       const float *s = scales ? scales + (ptrdiff_t)tile * 4 * LANES : 0;
-      if (l->kernel == 5) {
-        winograd_input(rows + tile * LANES, cells, l->channels, 5, transformed);
-        if (s) winograd_tile(l, 5, transformed, packed, thresholds, s, true, u, strongest);
-        else if (keep) winograd_tile(l, 5, transformed, packed, thresholds, 0, true, u, strongest);
-        else winograd_tile(l, 5, transformed, packed, thresholds, 0, false, u, strongest);
-      } else {
-        winograd_input(rows + tile * LANES, cells, l->channels, 3, transformed);
-        winograd_tile(l, 3, transformed, packed, thresholds, s, keep, u, strongest);
-      }
+      if (l->kernel == 5) winograd_input(rows + tile * LANES, cells, l->channels, 5, transformed);
+      else winograd_input(rows + tile * LANES, cells, l->channels, 3, transformed);
+      minimal_tile(l, transformed, packed, thresholds, s, u, strongest);
     } else {
       direct_tile(l, &t, rows, packed, thresholds, scales, tile, u);
     }

@@ -3,25 +3,72 @@
 //   u = s value (sum of active weights) - s m (sum of all weights) - threshold.
 // Blocks of 16 neurons, so that one kernel row of a block's weights stays in the first-level cache.
 
+// A 16 x 16 block: rows[i][j] -> rows[j][i]. Four rounds, each exchanging half of a pair of rows.
+INLINE void transpose(Lanes rows[LANES]) {
+#define EXCHANGE(distance, low, high)                                                        \
+  UNROLL for (int i = 0; i < LANES; i++) if (!(i & (distance))) {                            \
+    Lanes a = rows[i], b = rows[i + (distance)];                                             \
+    rows[i] = __builtin_shufflevector(a, b, low);                                            \
+    rows[i + (distance)] = __builtin_shufflevector(a, b, high);                              \
+  }
+#define LIST(...) __VA_ARGS__
+  EXCHANGE(8, LIST(0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
+           LIST(8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
+  EXCHANGE(4, LIST(0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27),
+           LIST(4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31))
+  EXCHANGE(2, LIST(0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),
+           LIST(2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
+  EXCHANGE(1, LIST(0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
+           LIST(1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31))
+#undef LIST
+#undef EXCHANGE
+}
+
 static void pack_gather(
     const HebbConvolution *l, const float *weights, int32_t first, float *packed, float *weight_sums) {
-  const int k = l->kernel, area = k * k, fan_in = l->channels * area;
+  const int area = l->kernel * l->kernel, fan_in = l->channels * area;
+  const int neurons = l->neurons - first < LANES ? l->neurons - first : LANES;
   float *block = packed + (ptrdiff_t)first / LANES * area * (l->channels + 1) * LANES;
-  for (int tap = 0; tap < area; tap++)
-    for (int o = 0; o < LANES; o++)   // the row of the channel that stands for none
-      block[((ptrdiff_t)tap * (l->channels + 1) + l->channels) * LANES + o] = 0;
-  for (int o = 0; o < LANES; o++) {
-    const bool real = first + o < l->neurons;
-    const float *w = weights + (ptrdiff_t)(first + o) * fan_in;
-    float sum = 0;
-    for (int c = 0; c < l->channels; c++)
-      for (int tap = 0; tap < area; tap++) {
-        const float value = real ? w[c * area + tap] : 0;
-        block[((ptrdiff_t)tap * (l->channels + 1) + c) * LANES + o] = value;
-        sum += value;
+  for (int tap = 0; tap < area; tap++)   // the row of the channel that stands for none
+    STORE(block + ((ptrdiff_t)tap * (l->channels + 1) + l->channels) * LANES, (Lanes){0});
+  Lanes sums = {0};
+  for (int i = 0; i < fan_in; i += LANES) {
+    const int count = fan_in - i < LANES ? fan_in - i : LANES;
+    Lanes rows[LANES];
+    for (int o = 0; o < LANES; o++) {
+      rows[o] = (Lanes){0};
+      const float *w = weights + (ptrdiff_t)(first + o) * fan_in + i;
+      if (o < neurons && count == LANES) rows[o] = LOAD(w);
+      else if (o < neurons) memcpy(&rows[o], w, count * sizeof(float));
+    }
+    transpose(rows);
+    int channel = i / area, tap = i % area;
+    for (int j = 0; j < count; j++) {
+      STORE(block + ((ptrdiff_t)tap * (l->channels + 1) + channel) * LANES, rows[j]);
+      sums += rows[j];
+      if (++tap == area) {
+        tap = 0;
+        channel++;
       }
-    weight_sums[first + o] = sum;
+    }
   }
+  STORE(weight_sums + first, sums);
+}
+
+// Adds the weight rows of four entries. They are taken apart in one register: a load for each of them, or worse a
+// vector of them, costs more than the sum.
+INLINE void gather_four(const float *weights, const uint16_t *active, Lanes *a, Lanes *b) {
+  const char *bytes = (const char *)weights;
+  uint64_t four;
+  memcpy(&four, active, sizeof four);
+  const uint64_t row = 0xFFFFull * sizeof(Lanes);   // entry times the size of a row of weights
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "the order of the sums would differ"
+#endif
+  *a += *(const Lanes *)(bytes + (four << 6 & row));
+  *b += *(const Lanes *)(bytes + (four >> 10 & row));
+  *a += *(const Lanes *)(bytes + (four >> 26 & row));
+  *b += *(const Lanes *)(bytes + (four >> 42 & row));
 }
 
 // Adds one kernel row's active weights to the sums of every position.
@@ -35,11 +82,12 @@ INLINE void gather_row(
     for (int x = 0; x < width; x++, in += entries) {
       float *out = sums + ((ptrdiff_t)y * width + x) * LANES;
       Lanes a = row == 0 ? (Lanes){0} : LOAD(out), b = {0};
-      for (int tap = 0; tap < k; tap++)
-        for (int e = 0; e < entries; e += 2) {
-          a += LOAD(weights + tap * tap_stride + (ptrdiff_t)in[tap * entries + e] * LANES);
-          if (e + 1 < entries) b += LOAD(weights + tap * tap_stride + (ptrdiff_t)in[tap * entries + e + 1] * LANES);
-        }
+      for (int tap = 0; tap < k; tap++) {
+        const float *rows = weights + tap * tap_stride;
+        int e = 0;
+        for (; e + 4 <= entries; e += 4) gather_four(rows, in + tap * entries + e, &a, &b);
+        for (; e < entries; e++) a += LOAD(rows + (ptrdiff_t)in[tap * entries + e] * LANES);
+      }
       STORE(out, a + b);
     }
   }

@@ -5,69 +5,67 @@
 
 #define SPARSE_VECTORS 9   // accumulators; 12 x 12 positions are 9 vectors
 
-static void shifted_planes(
-    const HebbConvolution *l, const float *image, float mean, float scale, float *planes) {
-  const int width = hebb_output_width(l);
-  for (int c = 0; c < l->channels; c++) {
-    const float *in = image + (ptrdiff_t)c * l->height * l->width;
-    for (int x = 0; x < l->kernel; x++) {
-      float *out = planes + ((ptrdiff_t)c * l->kernel + x) * l->height * width;
-      for (int y = 0; y < l->height; y++, out += width) {
-        // Overruns are written over by the next row; the last one is slack.
-        const float *row = in + (ptrdiff_t)y * l->width + x;
-        for (int j = 0; j < width; j += LANES) STORE(out + j, (LOAD(row + j) - mean) * scale);
-      }
+static void shifted_planes(const HebbConvolution *l, const float *image, float *planes) {
+  const int width = hebb_output_width(l), height = l->height, stride = l->width, kernel = l->kernel;
+  for (int c = 0; c < l->channels; c++, image += (ptrdiff_t)height * stride)
+    for (int x = 0; x < kernel; x++) {
+      const float *in = image + x;
+      // Overruns are written over by the next row; the last one is slack.
+      if (width <= LANES)
+        for (int y = 0; y < height; y++, in += stride, planes += width) STORE(planes, LOAD(in));
+      else
+        for (int y = 0; y < height; y++, in += stride, planes += width)
+          for (int j = 0; j < width; j += LANES) STORE(planes + j, LOAD(in + j));
     }
-  }
 }
 
+// u = s (w * x) - s m (sum of w) - threshold: the standardisation (x - m) s is folded into the product.
 INLINE void sparse_vectors(
-    int vectors, const float *planes, int first, int last, const int32_t *offsets, const float *weights,
-    float threshold, float *u) {
+    int vectors, const float *planes, int first, int last, const int32_t *offsets, const float *weights, float mean,
+    float scale, float threshold, float *u) {
   Lanes sums[SPARSE_VECTORS];
-  UNROLL for (int v = 0; v < vectors; v++) sums[v] = (Lanes){0} - threshold;
+  UNROLL for (int v = 0; v < vectors; v++) sums[v] = (Lanes){0};
+  float weight_sum = 0;
   for (int i = first; i < last; i++) {
     const float *in = planes + offsets[i];
+    weight_sum += weights[i];
     UNROLL for (int v = 0; v < vectors; v++) sums[v] += weights[i] * LOAD(in + v * LANES);
   }
-  UNROLL for (int v = 0; v < vectors; v++) STORE(u + v * LANES, sums[v]);
+  const float offset = scale * mean * weight_sum + threshold;
+  UNROLL for (int v = 0; v < vectors; v++) STORE(u + v * LANES, sums[v] * scale - offset);
 }
 
-// Two neighbouring floats of a and b at a time: their sums, in order.
-INLINE void pair_sums(const float *in, Lanes *out) {
-  Lanes a = LOAD(in), b = LOAD(in + LANES);
-  *out = __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) +
-         __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+// 2 x 2 average pooling of one row-major plane, from registers: vectors of two rows are added, then neighbours.
+// Stores overrun by less than a vector, into places that are written next (or slack).
+INLINE void pool_plane_by_two(const HebbConvolution *l, const float *plane, float *pooled) {
+  const int width = hebb_output_width(l), pooled_width = hebb_pooled_width(l), pooled_height = hebb_pooled_height(l);
+  for (int y = 0; y < pooled_height; y++) {
+    const float *top = plane + (ptrdiff_t)2 * y * width, *bottom = top + width;
+    for (int x = 0; x < pooled_width; x += LANES) {
+      const Lanes a = LOAD(top + 2 * x) + LOAD(bottom + 2 * x);
+      const Lanes b = pooled_width - x <= LANES / 2 ? a : LOAD(top + 2 * x + LANES) + LOAD(bottom + 2 * x + LANES);
+      const Lanes sum = __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) +
+                        __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+      STORE(pooled + y * pooled_width + x, sum * 0.25f);
+    }
+  }
 }
 
-// p x p average pooling of one row-major plane. `line` holds the sums of p rows: [H'/p, W'].
-static void pool_plane(const HebbConvolution *l, const float *plane, float *line, float *pooled) {
+static void pool_plane(const HebbConvolution *l, const float *plane, float *pooled) {
   const int p = l->pool, width = hebb_output_width(l), pooled_width = hebb_pooled_width(l);
-  const int pooled_height = hebb_pooled_height(l), count = pooled_width * pooled_height;
+  const int pooled_height = hebb_pooled_height(l);
+  if (p == 2) {
+    pool_plane_by_two(l, plane, pooled);
+    return;
+  }
   const float share = 1.0f / (p * p);
   for (int y = 0; y < pooled_height; y++)
-    for (int x = 0; x < width; x += LANES) {
-      Lanes sum = LOAD(plane + (ptrdiff_t)y * p * width + x);
-      for (int i = 1; i < p; i++) sum += LOAD(plane + ((ptrdiff_t)y * p + i) * width + x);
-      STORE(line + (ptrdiff_t)y * width + x, sum * share);
+    for (int x = 0; x < pooled_width; x++) {
+      float sum = 0;
+      for (int i = 0; i < p; i++)
+        for (int j = 0; j < p; j++) sum += plane[(ptrdiff_t)(y * p + i) * width + x * p + j];
+      pooled[y * pooled_width + x] = sum * share;
     }
-  if (p == 1) {
-    memcpy(pooled, line, count * sizeof(float));
-  } else if (p == 2 && width % 2 == 0) {
-    for (int i = 0; i < count; i += LANES) {
-      Lanes sums;
-      pair_sums(line + 2 * i, &sums);
-      if (i + LANES <= count) STORE(pooled + i, sums);
-      else memcpy(pooled + i, &sums, (count - i) * sizeof(float));
-    }
-  } else {
-    for (int y = 0; y < pooled_height; y++)
-      for (int x = 0; x < pooled_width; x++) {
-        float sum = 0;
-        for (int i = 0; i < p; i++) sum += line[(ptrdiff_t)y * width + x * p + i];
-        pooled[y * pooled_width + x] = sum;
-      }
-  }
 }
 
 static void compete_sparse(
@@ -79,14 +77,14 @@ static void compete_sparse(
   float *planes = scratch;
   const ptrdiff_t planes_count = (ptrdiff_t)l->channels * l->kernel * l->height * hebb_output_width(l);
   float *u = planes + (planes_count + 2 * LANES) / LANES * LANES + SPARSE_VECTORS * LANES;
-  float *line = u + (ptrdiff_t)l->neurons * stride + 2 * LANES;
-  shifted_planes(l, image, mean, scale, planes);
+  shifted_planes(l, image, planes);
 
   for (int v = 0; v < vectors; v += SPARSE_VECTORS)
     for (int o = 0; o < l->neurons; o++) {
       const float *in = planes + v * LANES;
       float *out = u + (ptrdiff_t)o * stride + v * LANES;
-#define EXACTLY(n) sparse_vectors(n, in, starts[o], starts[o + 1], offsets, weights, thresholds[o], out)
+#define EXACTLY(n) \
+  sparse_vectors(n, in, starts[o], starts[o + 1], offsets, weights, mean, scale, thresholds[o], out)
       switch (vectors - v) {   // never more than are left: the next neuron's u follows
         case 1: EXACTLY(1); break;
         case 2: EXACTLY(2); break;
@@ -111,18 +109,15 @@ static void compete_sparse(
       for (int i = 0; i < count; i++) out[i] = (uint16_t)neuron[i];
     }
     if (l->activity == HebbActivityWinners) continue;
-    Lanes mean = {0};
-    if (l->activity == HebbActivityTriangle) mean_over_neurons(u + v * LANES, l->neurons, stride, &mean);
-    for (int o = 0; o < l->neurons; o++) {
-      float *in = u + (ptrdiff_t)o * stride + v * LANES;
-      Lanes out = LOAD(in);
-      activate(l->activity, &mean, &out);
-      STORE(in, out);
-    }
+    Lanes average = {0};
+    if (l->activity == HebbActivityTriangle) mean_over_neurons(u + v * LANES, l->neurons, stride, &average);
+    float *out = u + v * LANES;
+    if (l->activity == HebbActivityTriangle) activate_all(HebbActivityTriangle, &average, l->neurons, stride, out);
+    else activate_all(l->activity, &average, l->neurons, stride, out);
   }
   if (l->activity != HebbActivityWinners)
     for (int o = 0; o < l->neurons; o++)
       pool_plane(
-          l, u + (ptrdiff_t)o * stride, line,
+          l, u + (ptrdiff_t)o * stride,
           activity + (ptrdiff_t)o * hebb_pooled_height(l) * hebb_pooled_width(l));
 }

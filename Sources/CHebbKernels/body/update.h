@@ -1,27 +1,53 @@
 // The update of one neuron: sums of the patches that it won, then the rule.
 
+// Division of positions (below 2^16) by a width without dividing: exact, since the error is below 2^-16.
+INLINE uint32_t reciprocal(int width) { return (uint32_t)(((1ull << 32) + width - 1) / width); }
+INLINE int row_of(uint16_t position, uint32_t reciprocal) {
+  return reciprocal == 0 ? position : (int)((uint64_t)position * reciprocal >> 32);
+}
+
+// `vectors` of a patch at a time stay in registers.
+INLINE void sum_patch_rows(
+    const HebbConvolution *l, int rows, int vectors, const float *interleaved, const uint16_t *positions, int count,
+    const float *scales, float *sum) {
+  const int width = hebb_output_width(l), channels = l->channels;
+  const ptrdiff_t row_stride = (ptrdiff_t)l->width * channels;
+  const uint32_t inverse = reciprocal(width);
+  Lanes sums[LANES];
+  UNROLL for (int i = 0; i < rows * vectors; i++) sums[i] = LOAD(sum + i * LANES);
+  for (int i = 0; i < count; i++) {
+    const int y = row_of(positions[i], inverse), x = positions[i] - y * width;
+    const float *patch = interleaved + y * row_stride + x * channels;
+    const float scale = scales ? scales[positions[i]] : 1;
+    UNROLL for (int r = 0; r < rows; r++)   // lanes beyond the patch collect what nobody reads
+      UNROLL for (int v = 0; v < vectors; v++)
+        sums[r * vectors + v] += scale * LOAD(patch + r * row_stride + v * LANES);
+  }
+  UNROLL for (int i = 0; i < rows * vectors; i++) STORE(sum + i * LANES, sums[i]);
+}
+
 static void sum_patches(
     const HebbConvolution *l, const float *interleaved, const uint16_t *positions, int32_t count, const float *scales,
     float *sum) {
-  const int k = l->kernel, width = hebb_output_width(l);
-  const int vectors = (k * l->channels + LANES - 1) / LANES;   // of one row of a patch, contiguous in [H, W, C]
-  const ptrdiff_t row_stride = (ptrdiff_t)l->width * l->channels;
-  for (int i = 0; i < count; i++) {
-    const float *patch = interleaved + positions[i] / width * row_stride + positions[i] % width * l->channels;
-    const float scale = scales ? scales[positions[i]] : 1;
-    float *out = sum;
-    for (int y = 0; y < k; y++)
-      for (int v = 0; v < vectors; v++, out += LANES)   // lanes beyond the patch collect what nobody reads
-        STORE(out, LOAD(out) + scale * LOAD(patch + y * row_stride + v * LANES));
+  const int k = l->kernel, vectors = (k * l->channels + LANES - 1) / LANES;
+  if (k == 5 && vectors == 1 && !scales) {
+    sum_patch_rows(l, 5, 1, interleaved, positions, count, 0, sum);
+    return;
   }
+  const ptrdiff_t row_stride = (ptrdiff_t)l->width * l->channels;
+  for (int y = 0; y < k; y++)
+    for (int v = 0; v < vectors; v++)
+      sum_patch_rows(
+          l, 1, 1, interleaved + y * row_stride + v * LANES, positions, count, scales, sum + (y * vectors + v) * LANES);
 }
 
-static void sum_active(
-    const HebbConvolution *l, const uint16_t *active, int32_t entries, float amount, const uint16_t *positions,
-    int32_t count, float *sum) {
-  const int k = l->kernel, area = k * k, width = hebb_output_width(l);
+INLINE void sum_active_of(
+    const HebbConvolution *l, int k, int entries, const uint16_t *active, float amount, const uint16_t *positions,
+    int count, float *sum) {
+  const int area = k * k, width = hebb_output_width(l);
+  const uint32_t inverse = reciprocal(width);
   for (int i = 0; i < count; i++) {
-    const int y = positions[i] / width, x = positions[i] % width;
+    const int y = row_of(positions[i], inverse), x = positions[i] - y * width;
     for (int dy = 0; dy < k; dy++) {
       const uint16_t *in = active + ((ptrdiff_t)(y + dy) * l->width + x) * entries;
       for (int dx = 0; dx < k; dx++)
@@ -30,11 +56,19 @@ static void sum_active(
   }
 }
 
+static void sum_active(
+    const HebbConvolution *l, const uint16_t *active, int32_t entries, float amount, const uint16_t *positions,
+    int32_t count, float *sum) {
+  if (l->kernel == 3 && entries == 4) sum_active_of(l, 3, 4, active, amount, positions, count, sum);
+  else sum_active_of(l, l->kernel, entries, active, amount, positions, count, sum);
+}
+
 static void sum_connections(
     const HebbConvolution *l, const float *image, float mean, float scale, const int32_t *starts,
     const int32_t *offsets, const uint16_t *winner_starts, const uint16_t *positions, float *sums) {
   // `offsets` address the shifted planes [C, k, H, W'] of compete_sparse; the image itself is [C, H, W].
   const int width = hebb_output_width(l), plane = l->height * width, extra = l->width - width;
+  const uint32_t inverse = reciprocal(width);
   for (int o = 0; o < l->neurons; o++) {
     const int first = winner_starts[o], last = winner_starts[o + 1];
     if (first == last) {
@@ -46,7 +80,7 @@ static void sum_connections(
       const int column = shifted / plane, row = shifted % plane / width;
       const float *in = image + ((ptrdiff_t)channel * l->height + row) * l->width + column;
       float sum = 0;
-      for (int j = first; j < last; j++) sum += in[positions[j] + positions[j] / width * extra];
+      for (int j = first; j < last; j++) sum += in[positions[j] + row_of(positions[j], inverse) * extra];
       sums[i] = (sum - (last - first) * mean) * scale;
     }
   }

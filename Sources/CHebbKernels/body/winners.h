@@ -1,12 +1,22 @@
 // What follows from a list of winners [winners, H', W'].
 
+// A cell's value for a channel is (how often the channel won in it) / p^2. The sum of the squares of these counts is the
+// number of ordered pairs of equal winners.
+INLINE void count_winners(const uint16_t *cell, int entries, uint16_t none, int *total, int *pairs) {
+  for (int a = 0; a < entries; a++) {
+    const int real = cell[a] != none;
+    *total += real;
+    *pairs += real;
+    for (int b = 0; b < a; b++) *pairs += 2 * (real & (cell[a] == cell[b]));
+  }
+}
+
 static bool active_channels(
     const HebbConvolution *l, const uint16_t *winners, uint16_t *active, float *mean, float *scale) {
   const int p = l->pool, width = hebb_output_width(l), positions = hebb_output_height(l) * width;
   const int rows = hebb_pooled_height(l), columns = hebb_pooled_width(l), entries = l->winners * p * p;
-  // A cell's value for a channel is (how often the channel won in it) / p^2. The sum of the squares of these counts is
-  // the number of ordered pairs of equal entries.
-  int64_t total = 0, pairs = 0;
+  const uint16_t none = (uint16_t)l->neurons;
+  int total = 0, pairs = 0;
   uint16_t *out = active;
   for (int i = 0; i < rows; i++)
     for (int j = 0; j < columns; j++, out += entries) {
@@ -15,13 +25,10 @@ static bool active_channels(
         for (int y = 0; y < p; y++)
           for (int x = 0; x < p; x++) {
             const uint16_t w = winners[(ptrdiff_t)rank * positions + (i * p + y) * width + j * p + x];
-            out[e++] = w == HEBB_NO_WINNER ? (uint16_t)l->neurons : w;
+            out[e++] = w < none ? w : none;
           }
-      for (int a = 0; a < entries; a++) {
-        if (out[a] == l->neurons) continue;
-        total++;
-        for (int b = 0; b < entries; b++) pairs += out[a] == out[b];
-      }
+      if (entries == 4) count_winners(out, 4, none, &total, &pairs);
+      else count_winners(out, entries, none, &total, &pairs);
     }
   const double n = (double)rows * columns * l->neurons, share = 1.0 / (p * p);
   const double m = total * share / n, squares = pairs * share * share - n * m * m;
