@@ -29,7 +29,9 @@ size_t hebb_scratch_sparse(const HebbConvolution *l) {
 }
 
 size_t hebb_scratch_gather(const HebbConvolution *l, int32_t images) {
-  return positions_of(l) * 16 + (size_t)images * ((l->neurons + 15) / 16) * positions_of(l) * 16 + 16;
+  const size_t padded = (positions_of(l) + 15) / 16 * 16;
+  const bool keep = l->winners > 1 || l->activity != HebbActivityWinners;
+  return padded * 16 + (size_t)images * padded * 2 + (keep ? (size_t)images * l->neurons * padded : 0) + 4 * 16;
 }
 
 int32_t hebb_connection_offset(const HebbConvolution *l, int32_t channel, int32_t row, int32_t column) {

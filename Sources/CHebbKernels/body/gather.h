@@ -93,55 +93,30 @@ INLINE void gather_row(
   }
 }
 
-// Largest lane and, among equals, the smallest neuron.
-INLINE int strongest_lane(const Lanes *value, const IndexLanes *neuron, float *strongest) {
-  float best = 0;
-  int index = -1;
-  for (int i = 0; i < LANES; i++) best = (*value)[i] > best ? (*value)[i] : best;
-  IndexLanes equal = *value == best;
-  IndexLanes candidates = SELECT_INDEX(equal, *neuron, (IndexLanes){0} + INT32_MAX);
-  int smallest = INT32_MAX;
-  for (int i = 0; i < LANES; i++) smallest = candidates[i] < smallest ? candidates[i] : smallest;
-  if (best > 0 && smallest != INT32_MAX) index = smallest;
-  *strongest = best;
-  return index;
-}
-
-// The next winner at one position of u [blocks, 16]: see next_winner.
-INLINE int next_winner_across(const float *u, ptrdiff_t stride, int blocks, int rank, float *value, int previous) {
-  Lanes best = {0};
-  const IndexLanes lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  IndexLanes index = (IndexLanes){0} - 1;
-  for (int b = 0; b < blocks; b++) {
-    Lanes v = LOAD(u + b * stride);
-    IndexLanes neuron = lane + b * LANES;
-    IndexLanes better = v > best;
-    if (rank > 0) better &= (v < *value) | ((v == *value) & (neuron > previous));
-    best = SELECT(better, v, best);
-    index = SELECT_INDEX(better, neuron, index);
-  }
-  return strongest_lane(&best, &index, value);
-}
-
-// Activation and pooling of u [blocks, positions, 16]; only winners are the common case, so this one is plain.
-static void pool_gathered(const HebbConvolution *l, const float *u, float *activity) {
-  const int width = hebb_output_width(l), positions = hebb_output_height(l) * width, p = l->pool;
-  const int pooled_height = hebb_pooled_height(l), pooled_width = hebb_pooled_width(l), plane = pooled_height * pooled_width;
-  const float share = 1.0f / (p * p);
-  memset(activity, 0, sizeof(float) * l->neurons * plane);
-  for (int y = 0; y < pooled_height * p; y++)
-    for (int x = 0; x < pooled_width * p; x++) {
-      const float *in = u + ((ptrdiff_t)y * width + x) * LANES;
-      float mean = 0;
-      for (int o = 0; o < l->neurons; o++) mean += in[(ptrdiff_t)(o / LANES) * positions * LANES + o % LANES];
-      mean /= l->neurons;
-      for (int o = 0; o < l->neurons; o++) {
-        float value = in[(ptrdiff_t)(o / LANES) * positions * LANES + o % LANES];
-        if (l->activity == HebbActivityTriangle) value -= mean;
-        if (l->activity != HebbActivityLinear && !(value > 0)) value = 0;
-        activity[(ptrdiff_t)o * plane + y / p * pooled_width + x / p] += value * share;
-      }
+// One block's sums [positions, 16 neurons] -> u of 16 positions at a time, lanes along positions as everywhere else:
+// kept as u [neurons, stride], or compared at once with the strongest so far.
+INLINE void finish_block(
+    const HebbConvolution *l, int first, const float *sums, float gain, const Lanes *offset, int vectors, bool keep,
+    float *u, Lanes *best, IndexLanes *strongest) {
+  const int stride = vectors * LANES, neurons = l->neurons - first < LANES ? l->neurons - first : LANES;
+  for (int v = 0; v < vectors; v++) {
+    Lanes rows[LANES];
+    UNROLL for (int i = 0; i < LANES; i++) rows[i] = LOAD(sums + (ptrdiff_t)(v * LANES + i) * LANES) * gain - *offset;
+    transpose(rows);
+    if (keep) {
+      for (int o = 0; o < neurons; o++) STORE(u + (ptrdiff_t)(first + o) * stride + v * LANES, rows[o]);
+      continue;
     }
+    Lanes value = best[v];
+    IndexLanes index = strongest[v];
+    UNROLL for (int o = 0; o < LANES; o++) {   // neurons that only fill up the block have u = -infinity
+      IndexLanes better = rows[o] > value;
+      value = SELECT(better, rows[o], value);
+      index = SELECT_INDEX(better, (IndexLanes){0} + (first + o), index);
+    }
+    best[v] = value;
+    strongest[v] = index;
+  }
 }
 
 static void compete_gather(
@@ -149,35 +124,40 @@ static void compete_gather(
     const float *means, const float *scales, const float *packed, const float *weight_sums, const float *thresholds,
     float *scratch, uint16_t *const *winners, float *const *activity) {
   const int k = l->kernel, blocks = (l->neurons + LANES - 1) / LANES;
-  const int positions = hebb_output_height(l) * hebb_output_width(l);
+  const int positions = hebb_output_height(l) * hebb_output_width(l), vectors = (positions + LANES - 1) / LANES;
+  const bool keep = l->winners > 1 || l->activity != HebbActivityWinners;
   const ptrdiff_t block_size = (ptrdiff_t)k * k * (l->channels + 1) * LANES;
-  float *sums = scratch, *u = scratch + (ptrdiff_t)positions * LANES;   // u [images, blocks, positions, 16]
+  const ptrdiff_t u_size = keep ? (ptrdiff_t)l->neurons * vectors * LANES : 0;
+  float *sums = scratch;
+  Lanes *best = (Lanes *)(sums + (ptrdiff_t)vectors * LANES * LANES);   // [images, vectors]
+  IndexLanes *strongest = (IndexLanes *)(best + (ptrdiff_t)images * vectors);
+  float *u = (float *)(strongest + (ptrdiff_t)images * vectors);        // [images, neurons, vectors, 16]
+  for (int i = 0; i < images * vectors; i++) {
+    best[i] = (Lanes){0};
+    strongest[i] = (IndexLanes){0} - 1;
+  }
   for (int b = 0; b < blocks; b++) {
     const float *block = packed + b * block_size;
     Lanes threshold, weight_sum = LOAD(weight_sums + b * LANES);
-    for (int i = 0; i < LANES; i++)   // neurons that only fill up the block never win
+    for (int i = 0; i < LANES; i++)
       threshold[i] = b * LANES + i < l->neurons ? thresholds[b * LANES + i] : INFINITY;
     for (int image = 0; image < images; image++) {
       for (int row = 0; row < k; row++) {
         if (k == 3 && entries == 4) gather_row(l, 3, 4, row, active[image], block, sums);
         else gather_row(l, k, entries, row, active[image], block, sums);
       }
-      float *out = u + ((ptrdiff_t)image * blocks + b) * positions * LANES;
-      const float gain = scales[image] * value;
       const Lanes offset = weight_sum * (scales[image] * means[image]) + threshold;
-      for (int i = 0; i < positions; i++) STORE(out + (ptrdiff_t)i * LANES, LOAD(sums + (ptrdiff_t)i * LANES) * gain - offset);
+      finish_block(
+          l, b * LANES, sums, scales[image] * value, &offset, vectors, keep, u + image * u_size,
+          best + (ptrdiff_t)image * vectors, strongest + (ptrdiff_t)image * vectors);
     }
   }
   for (int image = 0; image < images; image++) {
-    const float *in = u + (ptrdiff_t)image * blocks * positions * LANES;
-    for (int i = 0; i < positions; i++) {
-      float strength = 0;
-      int neuron = -1;
-      for (int rank = 0; rank < l->winners; rank++) {
-        neuron = next_winner_across(in + (ptrdiff_t)i * LANES, (ptrdiff_t)positions * LANES, blocks, rank, &strength, neuron);
-        winners[image][(ptrdiff_t)rank * positions + i] = (uint16_t)neuron;
-      }
+    if (keep) {
+      compete_planes(l, u + image * u_size, winners[image], activity[image]);
+      continue;
     }
-    if (l->activity != HebbActivityWinners) pool_gathered(l, in, activity[image]);
+    for (int i = 0; i < positions; i++)
+      winners[image][i] = (uint16_t)strongest[(ptrdiff_t)image * vectors + i / LANES][i % LANES];
   }
 }

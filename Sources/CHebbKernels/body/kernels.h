@@ -12,6 +12,7 @@
 #include "compete.h"
 #include "winograd.h"
 #include "dense.h"
+#include "planes.h"
 #include "sparse.h"
 #include "gather.h"
 #include "winners.h"
