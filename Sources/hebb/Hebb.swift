@@ -27,6 +27,7 @@ struct Hebb: AsyncParsableCommand {
   /// In the order of `hebb --help`; a command is a file in Commands and a line here.
   private static let commands: [any ParsableCommand.Type] = [
     Spec.self, Bench.self,
+    Verify.self,
   ]
 
   /// Takes the place of the parser's own entry point, so that every error is reported in one way.
