@@ -42,7 +42,7 @@ struct ReferenceArray: Sendable, Equatable {
     case (.list(let elements), let length?):
       guard elements.count == length else {
         throw Problem(
-          "the array is ragged: \(elements.count) elements\(position), \(length) in the lists before", at: place,
+          "the array is ragged: a list of \(elements.count)\(position), where lists before have \(length)", at: place,
           advice: "All lists along an axis must have the same length.")
       }
       for (i, element) in elements.enumerated() {

@@ -30,7 +30,7 @@ enum ReferenceFile {
     let value: ReferenceValue
     do { value = try JSONDecoder().decode(ReferenceValue.self, from: data) } catch {
       throw Problem(
-        "the file is not JSON\(details(of: error).map { ": " + $0 } ?? "")", at: path,
+        "the file is not JSON\(reason(data, error))", at: path,
         advice: "Reference files are JSON (no comments, no NaN) in the format “\(format)”.")
     }
     guard case .record(let entries) = value else {
@@ -41,10 +41,15 @@ enum ReferenceFile {
     return entries
   }
 
-  /// What the decoder says, with line and column, if it does.
-  private static func details(of error: any Error) -> String? {
-    guard case DecodingError.dataCorrupted(let context) = error else { return nil }
-    let underlying = context.underlyingError as? CocoaError
-    return underlying?.userInfo[NSDebugDescriptionErrorKey] as? String ?? context.debugDescription
+  /// Why the text cannot be decoded, and where. `JSONDecoder` does not say on Linux, but the older parser does.
+  private static func reason(_ data: Data, _ error: any Error) -> String {
+    do {
+      _ = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
+    } catch {
+      let details = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String
+      return details.map { ": " + $0.trimmingCharacters(in: CharacterSet(charactersIn: ".")) } ?? ""
+    }
+    guard case DecodingError.dataCorrupted(let context) = error else { return "" }
+    return ": " + context.debugDescription
   }
 }
