@@ -10,19 +10,20 @@ public struct FolderStatus: Sendable, Equatable, Encodable {
   public let freeBytes: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case path, exists, isWritable = "writable", freeBytes
+    case path, exists
+    case isWritable = "writable"
+    case freeBytes
   }
 
   /// Looks, and changes nothing.
   init(_ folder: URL) {
     let files = FileManager.default
     path = folder.path
-    var isFolder: ObjCBool = false
-    exists = files.fileExists(atPath: path, isDirectory: &isFolder)
     var nearest = folder.standardizedFileURL
     while !files.fileExists(atPath: nearest.path), nearest.path != "/" { nearest.deleteLastPathComponent() }
-    isFolder = false
+    var isFolder: ObjCBool = false
     _ = files.fileExists(atPath: nearest.path, isDirectory: &isFolder)
+    exists = isFolder.boolValue && nearest.path == folder.standardizedFileURL.path
     isWritable = isFolder.boolValue && access(nearest.path, W_OK | X_OK) == 0
     freeBytes = (try? files.attributesOfFileSystem(forPath: nearest.path))?[.systemFreeSize] as? Int
   }
