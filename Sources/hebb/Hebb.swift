@@ -28,7 +28,8 @@ struct Hebb: AsyncParsableCommand {
   private static let commands: [any ParsableCommand.Type] = [
     Spec.self, Bench.self,
     Verify.self,
-    Doctor.self, DataCommand.self,
+    Doctor.self,
+    DataCommand.self,
   ]
 
   /// Takes the place of the parser's own entry point, so that every error is reported in one way.

@@ -42,6 +42,25 @@ struct DataCommandTests {
     #expect(try hebb("data", "list", environment: ["HEBB_DATA": "/nonexistent"]).errors.contains("where: HEBB_DATA"))
   }
 
+  @Test("fetch of what is there already asks no server, and says where it is")
+  func complete() throws {
+    try withFolder { folder in
+      let unpacked = folder.appendingPathComponent("cifar10/cifar-10-batches-bin")
+      try FileManager.default.createDirectory(at: unpacked, withIntermediateDirectories: true)
+      for name in (1...5).map({ "data_batch_\($0)" }) + ["test_batch"] {
+        try Data().write(to: unpacked.appendingPathComponent(name + ".bin"))
+      }
+      try Data().write(to: unpacked.appendingPathComponent("batches.meta.txt"))
+      let arguments = ("http://127.0.0.1:9/", folder.path)
+      let text = try hebb("data", "fetch", "CIFAR-10", "--mirror", arguments.0, "--into", arguments.1)
+      #expect(text.output == "cifar10 is complete in \(folder.path)/cifar10 (170.1 MB)\n")
+      #expect(text.exitCode == 0)
+      let json = try hebb("data", "fetch", "cifar10", "--json", "--mirror", arguments.0, "--into", arguments.1)
+      let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+      #expect(object?["folder"] as? String == folder.path + "/cifar10")
+    }
+  }
+
   @Test("fetch without a network names file, address and --data")
   func unreachable() throws {
     try withFolder { folder in

@@ -26,7 +26,10 @@ struct DataWhere: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try DatasetCatalog.standard.folder(of: name, data: try dataOptions.folder())
-    print(output.json ? try JSONOutput.text(Place(name: name, folder: folder.path)) : folder.path)
+    let catalog = DatasetCatalog.standard
+    let folder = try catalog.folder(of: name, data: try dataOptions.folder())
+    // A folder of images may go by any name.
+    let officialName = (try? catalog.entry(named: name).name) ?? name
+    print(output.json ? try JSONOutput.text(Place(name: officialName, folder: folder.path)) : folder.path)
   }
 }

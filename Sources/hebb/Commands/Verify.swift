@@ -9,15 +9,18 @@ struct Verify: ParsableCommand {
     abstract: "Run reference cases, inputs with their expected results, and compare.",
     discussion: """
       A file is JSON: {"format": "hebb-fixture-1", "cases": [...]}. Each case has a name, a kind, its inputs, and under \
-      "expected" any of the results. Arrays are nested lists:
+      "expected" any of the results named after its arrow. Arrays are nested lists:
 
-        kind       inputs                                                     results
-        conv       x [images, channels, height, width], w [neurons,           winners, dw, output, firingRate
-                   channels, kernel, kernel], threshold [neurons], rule,
+        conv       x [images, channels, height, width], threshold [neurons],
+                   w [neurons, channels, kernel, kernel], rule,
                    parameters {winners, activation, pool}
-        ridge      features [rows, features], labels, classes, lambda         weights, intercept, predictions
-        zca        x [rows, values], epsilon                                  matrix
-        quadrants  x [images, channels, height, width]                        features
+                   → winners, dw, output, firingRate
+        ridge      features [rows, features], labels [rows], classes, lambda
+                   → weights, intercept, predictions
+        zca        x [rows, values], epsilon → matrix
+        quadrants  x [images, channels, height, width] → features
+
+      The images of a convolution are centred and scaled first, as in any network; standardised ones stay as they are.
 
       A result matches if its relative error (Frobenius norm) is at most 1e-5; winners and predictions must be equal. \
       The exit code is 0 only if every case was run and matches.
