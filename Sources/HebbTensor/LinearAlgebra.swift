@@ -4,6 +4,9 @@ public enum LinearAlgebra {
   /// library may sum in another order at the edge of a block): changing it changes last bits.
   static let blockSide = 256
 
+  /// The BLAS library at work, with its version.
+  public static var libraryName: String { BLAS.libraryName }
+
   /// Products with fewer multiplications than this run on the calling thread.
   private static let worthAThread = 1 << 20
 

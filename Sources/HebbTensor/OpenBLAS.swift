@@ -1,12 +1,21 @@
 import COpenBLAS
 
-/// The only file that calls BLAS and LAPACK: another library (Accelerate) takes its place by offering the same four
-/// functions.
+/// The only file that calls BLAS and LAPACK: another library (Accelerate) takes its place by offering the same
+/// members.
 ///
 /// OpenBLAS runs on one thread. Its own threads divide a product according to their number, which changes the order of
 /// summation; ours divide it into fixed blocks (see `LinearAlgebra.multiply`), so that results do not depend on them.
 enum BLAS {
   private static let singleThread: Void = openblas_set_num_threads(1)
+
+  /// Name and version of the library, and the processor whose code it has chosen: "OpenBLAS 0.3.21, code for Zen".
+  static var libraryName: String {
+    // "OpenBLAS 0.3.21 NO_LAPACKE DYNAMIC_ARCH NO_AFFINITY Zen MAX_THREADS=64"
+    let configuration = openblas_get_config().map { String(cString: $0) } ?? ""
+    let name = configuration.split(separator: " ").prefix(2).joined(separator: " ")
+    let core = openblas_get_corename().map { String(cString: $0) } ?? ""
+    return (name.isEmpty ? "OpenBLAS" : name) + (core.isEmpty ? "" : ", code for \(core)")
+  }
 
   /// C ← A B + β C, for row-major matrices A `[m, k]`, B `[k, n]`, C `[m, n]`, of which the rows start `lda`, `ldb` and
   /// `ldc` elements apart; a transposed operand is stored as `[k, m]` or `[n, k]`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HebbExperiments
 
 @main
 struct Hebb: AsyncParsableCommand {
@@ -21,12 +22,19 @@ struct Hebb: AsyncParsableCommand {
       object, errors included. The exit code is 0 for success, 1 for a mistake in a file or a value, and 64 for a \
       mistake in the command line itself.
       """,
-    version: "0.1.0",
+    version: hebbVersion,
     subcommands: commands)
 
   /// In the order of `hebb --help`; a command is a file in Commands and a line here.
   private static let commands: [any ParsableCommand.Type] = [
+<<<<<<< HEAD
     Demo.self, Table1Command.self, Train.self, Figures.self, Spec.self, Bench.self,
+=======
+    Spec.self, Bench.self,
+    Verify.self,
+    Doctor.self,
+    DataCommand.self,
+>>>>>>> cli
   ]
 
   /// Takes the place of the parser's own entry point, so that every error is reported in one way.

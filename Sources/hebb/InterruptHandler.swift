@@ -2,23 +2,48 @@ import Dispatch
 import Foundation
 import HebbExperiments
 
-/// Turns Ctrl-C and a polite request to terminate into a wish to stop at the next batch. A second Ctrl-C ends at once.
+/// Catches the first Ctrl-C or request to terminate, so that work can end in good order. A second one ends the process
+/// at once, whatever the work is doing.
 final class InterruptHandler {
-  let stop = StopRequest()
-  private var sources: [any DispatchSourceSignal] = []
+  private let sources: [(number: Int32, source: any DispatchSourceSignal)]
 
-  init() {
-    let stop = stop
-    for number in [SIGINT, SIGTERM] {
+  /// - Parameter interrupted: called once, on a thread of its own.
+  init(_ interrupted: @escaping @Sendable () -> Void) {
+    sources = [SIGINT, SIGTERM].map { number in
+      // The default, ending the process, would come before the source hears of the signal.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        if stop.isRequested { _exit(128 + number) }
-        FileHandle.standardError.write(Data("\nstopping after this batch; press Ctrl-C again to quit at once\n".utf8))
-        stop.request()
+        signal(number, SIG_DFL)
+        interrupted()
       }
       source.resume()
-      sources.append(source)
+      return (number, source)
     }
+  }
+
+  deinit {
+    for (number, source) in sources {
+      source.cancel()
+      signal(number, SIG_DFL)
+    }
+  }
+
+  /// Turns an interruption into a wish to stop at the next batch.
+  convenience init(stopping stop: StopRequest) {
+    self.init {
+      FileHandle.standardError.write(Data("\nstopping after this batch; press Ctrl-C again to quit at once\n".utf8))
+      stop.request()
+    }
+  }
+
+  /// Runs work that an interruption cancels.
+  static func cancelling<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let task = Task(operation: work)
+    let handler = InterruptHandler { task.cancel() }
+    defer { withExtendedLifetime(handler) {} }
+    return try await task.value
   }
 }

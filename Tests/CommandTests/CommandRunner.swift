@@ -8,7 +8,13 @@ struct CommandResult {
 }
 
 /// Runs the program that was built beside the tests; its standard streams are files, so it sees no terminal.
-func hebb(_ arguments: String...) throws -> CommandResult {
+///
+/// - Parameters:
+///   - environment: variables beside those of the tests.
+///   - meanwhile: called while it runs.
+func hebb(
+  _ arguments: String..., environment: [String: String] = [:], meanwhile: (Process) throws -> Void = { _ in }
+) throws -> CommandResult {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
@@ -18,9 +24,12 @@ func hebb(_ arguments: String...) throws -> CommandResult {
   let process = Process()
   process.executableURL = programURL
   process.arguments = arguments
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   process.standardOutput = try FileHandle(forWritingTo: output)
   process.standardError = try FileHandle(forWritingTo: errors)
   try process.run()
+  defer { process.terminate() }
+  try meanwhile(process)
   process.waitUntilExit()
   return CommandResult(
     output: try String(contentsOf: output, encoding: .utf8), errors: try String(contentsOf: errors, encoding: .utf8),

@@ -58,6 +58,11 @@ struct LinearAlgebraTests {
       [1, 2, 3, 4], identity, into: &double, rows: 2, columns: 2, inner: 2, transposingA: true, adding: true)
     #expect(double == [2, 4, 3, 5])
   }
+
+  @Test("The library has a name with a version")
+  func libraryName() {
+    #expect(LinearAlgebra.libraryName.hasPrefix("OpenBLAS") && LinearAlgebra.libraryName.contains { $0.isNumber })
+  }
 }
 
 /// A tensor of standard normal numbers.

@@ -24,8 +24,11 @@ public struct DataFolders: Sendable {
   /// The folder into which a data set is downloaded: `$XDG_CACHE_HOME/hebb/datasets/<name>`, by default under
   /// `~/.cache` (on macOS `~/Library/Caches`).
   public func cache(for name: String) -> URL {
-    cacheRoot.appendingPathComponent("hebb/datasets").appendingPathComponent(name)
+    cache.appendingPathComponent("datasets").appendingPathComponent(name)
   }
+
+  /// The folder for everything that can be made or downloaded again.
+  public var cache: URL { cacheRoot.appendingPathComponent("hebb") }
 
   /// The folder that `HEBB_DATA` names.
   var shared: URL? { path(of: "HEBB_DATA").map { URL(fileURLWithPath: $0) } }

@@ -41,6 +41,14 @@ public struct DatasetCatalog: Sendable {
     try find(name, data: data, in: folders)?.directory
   }
 
+  /// The folder that holds the data set.
+  ///
+  /// - Throws: `Problem` if the name is unknown or the files are not found: which ones, and where to get them.
+  public func folder(of name: String, data: URL? = nil, in folders: DataFolders = .current) throws -> URL {
+    if let folder = try locate(name, data: data, in: folders) { return folder }
+    throw notFound(try entry(named: name), data: data, in: folders)
+  }
+
   /// Finds and reads a data set.
   ///
   /// - Throws: `Problem` if the name is unknown, the files are not found (which ones, where to get them) or not in order.

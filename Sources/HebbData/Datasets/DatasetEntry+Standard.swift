@@ -5,7 +5,7 @@ import Foundation
 extension DatasetEntry {
   /// > Reference: A. Krizhevsky, "Learning multiple layers of features from tiny images" (2009).
   public static let cifar10 = DatasetEntry(
-    name: "cifar10", summary: "60,000 colour photographs, 32 × 32, in 10 classes",
+    name: "cifar10", summary: "60,000 colour photographs, 32 × 32, in 10 classes", imageCount: 60_000,
     homepage: address("https://www.cs.toronto.edu/~kriz/cifar.html"), reader: CIFARReader.cifar10,
     files: [
       RemoteFile(
@@ -16,7 +16,7 @@ extension DatasetEntry {
 
   /// > Reference: A. Krizhevsky, "Learning multiple layers of features from tiny images" (2009).
   public static let cifar100 = DatasetEntry(
-    name: "cifar100", summary: "60,000 colour photographs, 32 × 32, in 100 classes",
+    name: "cifar100", summary: "60,000 colour photographs, 32 × 32, in 100 classes", imageCount: 60_000,
     homepage: address("https://www.cs.toronto.edu/~kriz/cifar.html"), reader: CIFARReader.cifar100,
     files: [
       RemoteFile(
@@ -29,7 +29,7 @@ extension DatasetEntry {
   ///
   /// > Reference: Y. LeCun et al., "Gradient-based learning applied to document recognition", Proc. IEEE 86 (1998).
   public static let mnist = DatasetEntry(
-    name: "mnist", summary: "70,000 handwritten digits, grey, 28 × 28, in 10 classes",
+    name: "mnist", summary: "70,000 handwritten digits, grey, 28 × 28, in 10 classes", imageCount: 70_000,
     homepage: address("http://yann.lecun.com/exdb/mnist/"), reader: IDXReader(classNames: (0...9).map(String.init)),
     files: idxFiles(
       at: "https://storage.googleapis.com/cvdf-datasets/mnist/",
@@ -42,7 +42,7 @@ extension DatasetEntry {
   ///
   /// > Reference: H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST", arXiv:1708.07747 (2017).
   public static let fashionMNIST = DatasetEntry(
-    name: "fashion-mnist", summary: "70,000 articles of clothing, grey, 28 × 28, in 10 classes",
+    name: "fashion-mnist", summary: "70,000 articles of clothing, grey, 28 × 28, in 10 classes", imageCount: 70_000,
     homepage: address("https://github.com/zalandoresearch/fashion-mnist"),
     reader: IDXReader(classNames: [
       "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",

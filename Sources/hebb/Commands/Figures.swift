@@ -21,9 +21,7 @@ struct Figures: ParsableCommand {
   @Option(help: ArgumentHelp("The folder to write to (default: “figures” in the run's folder).", valueName: "folder"))
   var into: String?
 
-  @Option(help: ArgumentHelp("The folder in which runs are kept.", valueName: "folder"))
-  var store: String?
-
+  @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var output: OutputOptions
 
   private struct Listing: Encodable {
@@ -36,7 +34,7 @@ struct Figures: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try RunFolder.find(name, in: NetworkOptions.storeFolder(store))
+    let folder = try RunFolder.find(name, in: storeOptions.folder)
     let pictures = try FilterPicture.pictures(of: folder)
     let files = try FilterPicture.write(pictures, to: into.map { URL(fileURLWithPath: $0) } ?? folder.figures)
     guard !output.json else {

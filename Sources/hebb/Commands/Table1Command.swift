@@ -31,7 +31,9 @@ struct Table1Command: ParsableCommand {
   ///   - dataset: used unless the user names one.
   ///   - epochs: the same.
   static func run(_ options: NetworkOptions, seeds: Int, dataset: String?, epochs: Int?) throws {
-    let interrupts = InterruptHandler()
+    let stop = StopRequest()
+    let interrupts = InterruptHandler(stopping: stop)
+    defer { withExtendedLifetime(interrupts) {} }
     var changes: [String] = []
     if let dataset { changes.append("dataset=\(dataset)") }
     if let epochs { changes.append("training.epochs=\(epochs)") }
@@ -43,7 +45,7 @@ struct Table1Command: ParsableCommand {
         options: .init(
           store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
           parallel: Parallel(threads: options.threadCount)),
-        changes: changes + options.changes.all, stop: interrupts.stop
+        changes: changes + options.changes.all, stop: stop
       ) { title, event in
         if progress?.title != title {
           progress?.shown.finish()

@@ -37,7 +37,9 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    let interrupts = InterruptHandler()
+    let stop = StopRequest()
+    let interrupts = InterruptHandler(stopping: stop)
+    defer { withExtendedLifetime(interrupts) {} }
     let progress = TrainingProgress()
     defer { progress.finish() }
     let parallel = Parallel(threads: options.threadCount)
@@ -45,14 +47,14 @@ struct Train: ParsableCommand {
     if let resume {
       run = try TrainingRun.resume(
         RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel,
-        stop: interrupts.stop, observe: progress.show)
+        stop: stop, observe: progress.show)
     } else {
       run = try TrainingRun.start(
         options.changes.specification(spec ?? ""),
         .init(
           store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
           parallel: parallel),
-        stop: interrupts.stop, observe: progress.show)
+        stop: stop, observe: progress.show)
     }
     do {
       try run.train()

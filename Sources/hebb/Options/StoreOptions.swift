@@ -1,0 +1,18 @@
+import ArgumentParser
+import Foundation
+
+/// Where runs are kept.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The folder in which runs are kept.",
+      discussion: "Without it: the environment variable HEBB_STORE, then “runs” in the current folder.",
+      valueName: "folder"))
+  var store: String?
+
+  var folder: URL {
+    let variable = ProcessInfo.processInfo.environment["HEBB_STORE"] ?? ""
+    let path = store ?? (variable.isEmpty ? "runs" : variable)
+    return URL(fileURLWithPath: NSString(string: path).expandingTildeInPath, isDirectory: true)
+  }
+}

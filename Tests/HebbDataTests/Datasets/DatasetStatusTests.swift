@@ -1,0 +1,43 @@
+import Foundation
+import HebbData
+import HebbSupport
+import Testing
+
+@Suite("DatasetStatus")
+struct DatasetStatusTests {
+  private static let files = DatasetEntry.mnist.files.map(\.name)
+
+  @Test("Data sets are listed in the catalogue's order, with a folder where all files are")
+  func found() throws {
+    let temporary = try TemporaryFolder()
+    for file in Self.files { try temporary.write([], to: "data/mnist/\(file)") }
+    let folders = DataFolders(
+      environment: ["HEBB_DATA": temporary.url.appendingPathComponent("data").path], home: temporary.url,
+      system: temporary.url)
+    let statuses = DatasetCatalog.standard.statuses(in: folders)
+    #expect(statuses.map(\.name) == ["cifar10", "cifar100", "mnist", "fashion-mnist"])
+    #expect(statuses.map(\.images) == [60_000, 60_000, 70_000, 70_000])
+    let mnist = temporary.url.appendingPathComponent("data/mnist").path
+    #expect(statuses.map(\.folder) == [nil, nil, mnist, nil])
+    #expect(try DatasetCatalog.standard.folder(of: "mnist", in: folders).path == mnist)
+  }
+
+  @Test("The folder of a data set that is not there is a problem that names the files, and how to get them")
+  func absent() throws {
+    let temporary = try TemporaryFolder()
+    let folders = DataFolders(environment: [:], home: temporary.url, system: temporary.url)
+    let problem = try #require(throws: Problem.self) {
+      try DatasetCatalog.standard.folder(of: "mnist", in: folders)
+    }
+    #expect(problem.what.contains(Self.files[0]))
+    #expect(problem.advice?.contains("hebb data fetch mnist") == true)
+  }
+
+  @Test("In JSON a folder that is not there is null")
+  func json() throws {
+    let temporary = try TemporaryFolder()
+    let statuses = DatasetCatalog.standard.statuses(
+      in: DataFolders(environment: [:], home: temporary.url, system: temporary.url))
+    #expect(try JSONOutput.text(try #require(statuses.first)).contains("\"folder\" : null"))
+  }
+}
