@@ -27,14 +27,8 @@ struct Hebb: AsyncParsableCommand {
 
   /// In the order of `hebb --help`; a command is a file in Commands and a line here.
   private static let commands: [any ParsableCommand.Type] = [
-<<<<<<< HEAD
-    Demo.self, Table1Command.self, Train.self, Figures.self, Spec.self, Bench.self,
-=======
-    Spec.self, Bench.self,
-    Verify.self,
-    Doctor.self,
-    DataCommand.self,
->>>>>>> cli
+Demo.self, Table1Command.self, Train.self, Figures.self, Spec.self, DataCommand.self, Verify.self, Doctor.self,
+    Bench.self,
   ]
 
   /// Takes the place of the parser's own entry point, so that every error is reported in one way.
