@@ -42,6 +42,8 @@ final class ConvolutionPlan: Sendable {
   var neurons: Int { Int(geometry.pointee.neurons) }
   var kernel: Int { Int(geometry.pointee.kernel) }
   var fanIn: Int { input.channels * kernel * kernel }
+  /// Values of one row of a patch in an interleaved image, in whole vectors.
+  var paddedPatchRow: Int { (kernel * input.channels + 15) / 16 * 16 }
   /// Winners of one image: one for every position and rank.
   var winnerCount: Int { winners * convolved.positions }
   var passesWinners: Bool { geometry.pointee.activity == HebbActivityWinners }

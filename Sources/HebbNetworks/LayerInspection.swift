@@ -1,3 +1,4 @@
+import HebbPlasticity
 public import HebbTensor
 
 /// All that one layer did with a batch, for tests, reference cases and the curious.
@@ -40,7 +41,8 @@ extension Workspace {
     }
     change.withUnsafeMutableBufferPointer { change in
       for neuron in 0..<plan.neurons {
-        let (sum, decay) = plasticity(of: neuron, layer: index, imageCount: imageCount, scratch: scratch[0])
+        accumulate(neuron..<neuron + 1, layer: index, imageCount: imageCount, scratch: scratch[0])
+        let (sum, decay) = (scratch[0].sums[0], layer.description.rule.decay(wins: scratch[0].wins[0]))
         let first = layer.firstWeight(of: neuron)
         for i in 0..<layer.weightCount(of: neuron) {
           let place = layer.connections.map { Int($0.places[first + i]) } ?? i

@@ -9,6 +9,8 @@ struct SparseConnections: Sendable {
   let places: [Int32]
   /// Each connection's place in the sparse kernel's input.
   let offsets: [Int32]
+  /// Each connection's place in an image `[channels, height, width]`, relative to the position.
+  let inputs: [Int32]
 
   /// Every possible connection exists with probability `connectivity`. A neuron that would have none gets one, since it
   /// could otherwise never fire (the paper leaves it dead).
@@ -26,6 +28,9 @@ struct SparseConnections: Sendable {
     let kernel = Int32(plan.kernel)
     offsets = places.map { place in
       hebb_connection_offset(plan.geometry, place / (kernel * kernel), place / kernel % kernel, place % kernel)
+    }
+    inputs = places.map { place in
+      hebb_connection_input(plan.geometry, place / (kernel * kernel), place / kernel % kernel, place % kernel)
     }
   }
 

@@ -1,21 +1,25 @@
 import CHebbKernels
 
-/// Memory of one worker, for what does not outlive the layer of an image.
+/// Memory of one worker, for what does not outlive the layer of an image or the update of a block of neurons.
 final class WorkerScratch {
   let unfolded: BatchBuffer<Float>
   let tilePatchScales: BatchBuffer<Float>
   let kernel: BatchBuffer<Float>
-  /// Σ of the patches that one neuron won.
-  let sum: BatchBuffer<Float>
-  let reordered: BatchBuffer<Float>
+  /// Σ of the inputs that each neuron of a block won.
+  let sums: BatchBuffer<Float>
+  /// How often each of them won.
+  var wins = [Int](repeating: 0, count: HebbianLayer.blockSize)
+  /// What the standardisation takes off each of their sums.
+  var offsets = [Float](repeating: 0, count: HebbianLayer.blockSize)
+  /// One sum on its way to another order.
+  let patch: BatchBuffer<Float>
 
   /// - Parameter chunk: images that are gathered together.
   init(layers: [HebbianLayer], chunk: Int) {
     var (unfoldedCount, scaleCount, kernelCount, sumCount) = (0, 0, 0, 0)
     for layer in layers {
       let plan = layer.plan
-      let padded = (plan.kernel * plan.input.channels + 15) / 16 * 16
-      sumCount = max(sumCount, plan.kernel * padded, plan.fanIn + plan.kernel * plan.kernel)
+      sumCount = max(sumCount, Self.sumCount(of: plan))
       switch plan.path {
       case .dense:
         unfoldedCount = max(unfoldedCount, hebb_unfolded(plan.geometry))
@@ -30,7 +34,14 @@ final class WorkerScratch {
     unfolded = BatchBuffer(rows: 1, count: unfoldedCount)
     tilePatchScales = BatchBuffer(rows: 1, count: scaleCount)
     kernel = BatchBuffer(rows: 1, count: kernelCount)
-    sum = BatchBuffer(rows: 1, count: sumCount)
-    reordered = BatchBuffer(rows: 1, count: sumCount)
+    sums = BatchBuffer(rows: HebbianLayer.blockSize, count: sumCount)
+    patch = BatchBuffer(rows: 1, count: sumCount)
   }
+
+  /// Values that the kernels write per neuron: whole vectors per patch row, or a channel that stands for none.
+  private static func sumCount(of plan: ConvolutionPlan) -> Int {
+    max(plan.kernel * plan.paddedPatchRow, plan.fanIn + plan.kernel * plan.kernel)
+  }
+
+  func sumCount(of plan: ConvolutionPlan) -> Int { Self.sumCount(of: plan) }
 }

@@ -16,7 +16,7 @@ final class Workspace {
 
   /// Gathering streams a layer's weights once per chunk of images, so chunks should be large; all threads should have
   /// some. Results do not depend on it.
-  private static let largestChunk = 12
+  private static let largestChunk = 25
 
   init(layers: [HebbianLayer], batch: Int, densePooled: Bool, parallel: Parallel) {
     self.layers = layers
@@ -99,7 +99,7 @@ final class Workspace {
       kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
       if let connections = layer.connections {
         kernels.sum_connections(
-          plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.offsets,
+          plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.inputs,
           activity.starts[image], activity.positions[image], activity.sums[image])
       }
       if plan.passesWinners, activity.usesDensePooled {

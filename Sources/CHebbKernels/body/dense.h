@@ -178,13 +178,13 @@ static void compete_dense(
     for (int v = 0; v < t.vectors; v++) {
       Lanes value;
       IndexLanes neuron;
+      int places[LANES];
+      positions_of(&t, l, v, places);
       for (int rank = 0; rank < l->winners; rank++) {
         if (minimal && rank == 0 && l->winners == 1) neuron = strongest[v];
         else next_winner(u + v * LANES, l->neurons, t.stride, rank == 0, &value, &neuron);
-        for (int i = 0; i < LANES; i++) {
-          const int position = position_of(&t, l, v, i);
-          if (position >= 0) winners[(ptrdiff_t)rank * positions + position] = (uint16_t)neuron[i];
-        }
+        for (int i = 0; i < LANES; i++)
+          if (places[i] >= 0) winners[(ptrdiff_t)rank * positions + places[i]] = (uint16_t)neuron[i];
       }
     }
     if (l->activity != HebbActivityWinners) pool_tile(l, &t, tile, u, activity);
@@ -208,14 +208,15 @@ static void patch_scales(const HebbConvolution *l, const float *rows, float *til
             sum += in;
             squares += in * in;
           }
+      int places[LANES];
+      positions_of(&t, l, v, places);
       Lanes variance = (squares - sum * sum / (float)fan_in) / (float)(fan_in > 1 ? fan_in - 1 : 1);
       for (int i = 0; i < LANES; i++) {
         const float scale = 1 / (1e-10f + sqrtf(variance[i] > 0 ? variance[i] : 0));
         // A patch without contrast has no direction: it takes no part.
         const float kept = variance[i] > 1e-8f ? scale : 0;
         tiles[((ptrdiff_t)tile * t.vectors + v) * LANES + i] = kept;
-        const int position = position_of(&t, l, v, i);
-        if (position >= 0) positions[position] = kept;
+        if (places[i] >= 0) positions[places[i]] = kept;
       }
     }
   }

@@ -3,9 +3,9 @@
 // A tile has `vectors` vectors of 16 positions. With pooling, a vector holds one phase (row, column within the pooling
 // window) of 16 neighbouring cells, so that pooling adds vectors; without, a tile is 4 vectors of positions.
 typedef struct {
-  int vectors, tiles, stride;   // stride: floats between the same neuron's next vectors of one tile, in u
+  int vectors, tiles, stride;              // stride: floats from a neuron to the next in u
+  int cells;                               // cells per tile
   int row[LANES * 4], column[LANES * 4];   // of the cells of the present tile
-  int cells;                    // cells per tile
 } Tiling;
 
 INLINE Tiling tiling_of(const HebbConvolution *l) {
@@ -31,9 +31,12 @@ INLINE void enter_tile(Tiling *t, const HebbConvolution *l, int index) {
   }
 }
 
-// The row-major position of a lane of a vector, or -1 where there is none.
-INLINE int position_of(const Tiling *t, const HebbConvolution *l, int vector, int lane) {
-  const int p = l->pool, cell = p == 1 ? vector * LANES + lane : lane;
-  const int y = t->row[cell] * p + (p == 1 ? 0 : vector / p), x = t->column[cell] * p + (p == 1 ? 0 : vector % p);
-  return y < hebb_output_height(l) && x < hebb_output_width(l) ? y * hebb_output_width(l) + x : -1;
+// The row-major positions of a vector's lanes; -1 where there is none.
+INLINE void positions_of(const Tiling *t, const HebbConvolution *l, int vector, int positions[LANES]) {
+  const int p = l->pool, height = hebb_output_height(l), width = hebb_output_width(l);
+  const int first = p == 1 ? vector * LANES : 0, down = p == 1 ? 0 : vector / p, right = p == 1 ? 0 : vector % p;
+  for (int i = 0; i < LANES; i++) {
+    const int y = t->row[first + i] * p + down, x = t->column[first + i] * p + right;
+    positions[i] = ((y < height) & (x < width)) ? y * width + x : -1;
+  }
 }

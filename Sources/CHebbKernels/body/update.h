@@ -65,24 +65,17 @@ static void sum_active(
 
 static void sum_connections(
     const HebbConvolution *l, const float *image, float mean, float scale, const int32_t *starts,
-    const int32_t *offsets, const uint16_t *winner_starts, const uint16_t *positions, float *sums) {
-  // `offsets` address the shifted planes [C, k, H, W'] of compete_sparse; the image itself is [C, H, W].
-  const int width = hebb_output_width(l), plane = l->height * width, extra = l->width - width;
+    const int32_t *inputs, const uint16_t *winner_starts, const uint16_t *positions, float *sums) {
+  const int width = hebb_output_width(l), extra = l->width - width;
   const uint32_t inverse = reciprocal(width);
   for (int o = 0; o < l->neurons; o++) {
     const int first = winner_starts[o], last = winner_starts[o + 1];
-    if (first == last) {
-      for (int i = starts[o]; i < starts[o + 1]; i++) sums[i] = 0;
-      continue;
+    for (int i = starts[o]; i < starts[o + 1]; i++) sums[i] = (float)(first - last) * mean;
+    for (int j = first; j < last; j++) {
+      const float *patch = image + positions[j] + row_of(positions[j], inverse) * extra;
+      for (int i = starts[o]; i < starts[o + 1]; i++) sums[i] += patch[inputs[i]];
     }
-    for (int i = starts[o]; i < starts[o + 1]; i++) {
-      const int channel = offsets[i] / (plane * l->kernel), shifted = offsets[i] % (plane * l->kernel);
-      const int column = shifted / plane, row = shifted % plane / width;
-      const float *in = image + ((ptrdiff_t)channel * l->height + row) * l->width + column;
-      float sum = 0;
-      for (int j = first; j < last; j++) sum += in[positions[j] + row_of(positions[j], inverse) * extra];
-      sums[i] = (sum - (last - first) * mean) * scale;
-    }
+    for (int i = starts[o]; i < starts[o + 1]; i++) sums[i] *= scale;
   }
 }
 

@@ -100,10 +100,11 @@ typedef struct {
       const HebbConvolution *layer, const uint16_t *active, int32_t entries, float amount, const uint16_t *positions,
       int32_t count, float *sum);
 
-  /// Standardised inputs of every neuron's connections, summed over the positions that it won: sums as `offsets`.
+  /// Standardised inputs of every neuron's connections, summed over the positions that it won: one sum per connection.
+  /// `inputs` are the connections' places in the image, relative to the patch's position (hebb_connection_input).
   void (*sum_connections)(
       const HebbConvolution *layer, const float *image, float mean, float scale, const int32_t *starts,
-      const int32_t *offsets, const uint16_t *winner_starts, const uint16_t *positions, float *sums);
+      const int32_t *inputs, const uint16_t *winner_starts, const uint16_t *positions, float *sums);
 
   /// w += rate (sum - decay w), then w /= 1e-10 + |w|. Returns |w|^2 before the division.
   float (*learn)(float *weights, const float *sum, ptrdiff_t count, float rate, float decay);
@@ -144,6 +145,11 @@ size_t hebb_scratch_gather(const HebbConvolution *layer, int32_t images);
 
 /// Where `compete_sparse` finds input (channel, row, column) of a patch, relative to the patch's position.
 int32_t hebb_connection_offset(const HebbConvolution *layer, int32_t channel, int32_t row, int32_t column);
+
+/// Where the same input is in an image [C, H, W], relative to the patch's position.
+static inline int32_t hebb_connection_input(const HebbConvolution *l, int32_t channel, int32_t row, int32_t column) {
+  return (channel * l->height + row) * l->width + column;
+}
 
 #ifdef __cplusplus
 }
