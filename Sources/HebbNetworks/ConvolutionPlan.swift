@@ -46,6 +46,9 @@ final class ConvolutionPlan: Sendable {
   var paddedPatchRow: Int { (kernel * input.channels + 15) / 16 * 16 }
   /// Winners of one image: one for every position and rank.
   var winnerCount: Int { winners * convolved.positions }
+  var gathers: Bool {
+    if case .gather = path { true } else { false }
+  }
   var passesWinners: Bool { geometry.pointee.activity == HebbActivityWinners }
 
   private static func path(_ geometry: HebbConvolution, connectivity: Double, previous: ConvolutionPlan?) -> Path {

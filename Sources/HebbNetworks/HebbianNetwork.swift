@@ -63,7 +63,7 @@ public final class HebbianNetwork {
   ///   have been updated, so go back to a checkpoint.
   @discardableResult
   public func learn(from batch: ImageBatch, plastic: Bool) throws(Problem) -> [[Int]] {
-    let workspace = workspace(for: batch.count, densePooled: false)
+    let workspace = workspace(for: batch.count, keepsPooled: false)
     try workspace.forward(batch)
     if plastic { try workspace.updateWeights(imageCount: batch.count) }
     return workspace.adaptThresholds(imageCount: batch.count)
@@ -74,7 +74,7 @@ public final class HebbianNetwork {
   public func respond(
     to batch: ImageBatch, _ body: (_ image: Int, _ layer: Int, _ activity: UnsafeBufferPointer<Float>) -> Void
   ) throws(Problem) {
-    let workspace = workspace(for: batch.count, densePooled: true)
+    let workspace = workspace(for: batch.count, keepsPooled: true)
     try workspace.forward(batch)
     parallel.forEach(batch.count) { image, _ in
       for (index, activity) in workspace.activities.enumerated() {
@@ -85,15 +85,15 @@ public final class HebbianNetwork {
 
   /// Shows a batch to the network, changes nothing, and tells what each layer did and would have learned.
   public func inspect(_ batch: ImageBatch) throws(Problem) -> [LayerInspection] {
-    let workspace = workspace(for: batch.count, densePooled: true)
+    let workspace = workspace(for: batch.count, keepsPooled: true)
     try workspace.forward(batch)
     return layers.indices.map { workspace.inspect(layer: $0, imageCount: batch.count) }
   }
 
-  private func workspace(for batch: Int, densePooled: Bool) -> Workspace {
-    if let workspace, workspace.capacity >= batch, workspace.densePooled == densePooled { return workspace }
+  private func workspace(for batch: Int, keepsPooled: Bool) -> Workspace {
+    if let workspace, workspace.capacity >= batch, workspace.keepsPooled == keepsPooled { return workspace }
     workspace = nil
-    let made = Workspace(layers: layers, batch: batch, densePooled: densePooled, parallel: parallel)
+    let made = Workspace(layers: layers, batch: batch, keepsPooled: keepsPooled, parallel: parallel)
     workspace = made
     return made
   }

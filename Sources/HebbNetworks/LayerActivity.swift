@@ -10,7 +10,7 @@ final class LayerActivity {
   /// The positions that each neuron won: `positions[starts[o] ..< starts[o + 1]]`.
   let starts: BatchBuffer<UInt16>
   let positions: BatchBuffer<UInt16>
-  /// Pooled activity `[channels, height, width]`; winners are only made dense where somebody reads them so.
+  /// Pooled activity `[channels, height, width]`, if it is kept for the whole batch.
   let pooled: BatchBuffer<Float>
   /// Dense path: the standardised input as `[height, width, channels]`.
   let interleaved: BatchBuffer<Float>
@@ -20,18 +20,15 @@ final class LayerActivity {
   let active: BatchBuffer<UInt16>
   /// Sparse path: for every connection, its inputs summed over the positions that its neuron won.
   let sums: BatchBuffer<Float>
-  /// Whether `pooled` is filled.
-  let usesDensePooled: Bool
-
-  init(_ layer: HebbianLayer, batch: Int, densePooled: Bool) {
+  /// - Parameter keepsPooled: whether `pooled` is wanted after the forward pass.
+  init(_ layer: HebbianLayer, batch: Int, keepsPooled: Bool) {
     let plan = layer.plan
-    usesDensePooled = densePooled
     means = BatchBuffer(rows: 1, count: batch)
     scales = BatchBuffer(rows: 1, count: batch)
     winners = BatchBuffer(rows: batch, count: plan.winnerCount)
     starts = BatchBuffer(rows: batch, count: plan.neurons + 1)
     positions = BatchBuffer(rows: batch, count: plan.winnerCount)
-    pooled = BatchBuffer(rows: densePooled ? batch : 0, count: densePooled ? plan.pooled.count : 0)
+    pooled = BatchBuffer(rows: keepsPooled ? batch : 0, count: keepsPooled ? plan.pooled.count : 0)
     var (interleavedCount, scaleCount, activeCount, sumCount) = (0, 0, 0, 0)
     switch plan.path {
     case .dense:

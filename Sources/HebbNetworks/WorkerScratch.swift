@@ -8,14 +8,18 @@ final class WorkerScratch {
   /// Σ of the inputs that each neuron of a block won.
   let sums: BatchBuffer<Float>
   /// How often each of them won.
-  var wins = [Int](repeating: 0, count: HebbianLayer.blockSize)
+  let wins = BatchBuffer<Int>(rows: 1, count: HebbianLayer.blockSize)
   /// What the standardisation takes off each of their sums.
-  var offsets = [Float](repeating: 0, count: HebbianLayer.blockSize)
+  let offsets = BatchBuffer<Float>(rows: 1, count: HebbianLayer.blockSize)
   /// One sum on its way to another order.
   let patch: BatchBuffer<Float>
+  /// What each layer passes on for the images of a chunk, where only the next layer reads it; empty otherwise.
+  let pooled: [BatchBuffer<Float>]
 
-  /// - Parameter chunk: images that are gathered together.
-  init(layers: [HebbianLayer], chunk: Int) {
+  /// - Parameters:
+  ///   - passing: which layers' pooled activity is handed to the next layer through `pooled`.
+  ///   - chunk: images that go through a layer together.
+  init(layers: [HebbianLayer], passing: [Bool], chunk: Int) {
     var (unfoldedCount, scaleCount, kernelCount, sumCount) = (0, 0, 0, 0)
     for layer in layers {
       let plan = layer.plan
@@ -36,6 +40,9 @@ final class WorkerScratch {
     kernel = BatchBuffer(rows: 1, count: kernelCount)
     sums = BatchBuffer(rows: HebbianLayer.blockSize, count: sumCount)
     patch = BatchBuffer(rows: 1, count: sumCount)
+    pooled = zip(layers, passing).map { layer, passes in
+      BatchBuffer(rows: passes ? chunk : 0, count: passes ? layer.plan.pooled.count : 0)
+    }
   }
 
   /// Values that the kernels write per neuron: whole vectors per patch row, or a channel that stands for none.

@@ -27,7 +27,7 @@ extension Workspace {
       for (slot, neuron) in neurons.enumerated() {
         let norm = layer.plan.kernels.pointee.learn(
           layer.learned[0] + layer.firstWeight(of: neuron), scratch.sums[slot], layer.weightCount(of: neuron),
-          Float(layer.description.learningRate), layer.description.rule.decay(wins: scratch.wins[slot]))
+          Float(layer.description.learningRate), layer.description.rule.decay(wins: scratch.wins[0][slot]))
         if !norm.isFinite { faults.min(index << 32 | neuron, ordering: .relaxed) }
       }
       layer.packBlock(from: first)
@@ -47,8 +47,8 @@ extension Workspace {
     let (layer, activity) = (layers[index], activities[index])
     let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
     for slot in 0..<neurons.count {
-      scratch.wins[slot] = 0
-      scratch.offsets[slot] = 0
+      scratch.wins[0][slot] = 0
+      scratch.offsets[0][slot] = 0
       scratch.sums[slot].update(repeating: 0, count: scratch.sumCount(of: plan))
     }
     for image in 0..<imageCount {
@@ -56,7 +56,7 @@ extension Workspace {
       for (slot, neuron) in neurons.enumerated() where starts[neuron] < starts[neuron + 1] {
         let wins = Int32(starts[neuron + 1] - starts[neuron])
         let (positions, sum) = (activity.positions[image] + Int(starts[neuron]), scratch.sums[slot])
-        scratch.wins[slot] += Int(wins)
+        scratch.wins[0][slot] += Int(wins)
         switch plan.path {
         case .dense:
           let scales = layer.patchWhitening == nil ? nil : activity.patchScales[image]
@@ -67,7 +67,7 @@ extension Workspace {
         case .gather(let entries, let value):
           let scale = activity.scales[0][image]
           // What every input of every won patch has subtracted by the standardisation.
-          scratch.offsets[slot] += Float(wins) * activity.means[0][image] * scale
+          scratch.offsets[0][slot] += Float(wins) * activity.means[0][image] * scale
           kernels.sum_active(
             plan.geometry, activity.active[image], Int32(entries), scale * value, positions, wins, sum)
         }
@@ -77,7 +77,7 @@ extension Workspace {
       switch plan.path {
       case .dense: reorder(scratch.sums[slot], plan: plan, whitening: layer.patchWhitening, scratch: scratch)
       case .sparse: break
-      case .gather: for i in 0..<plan.fanIn { scratch.sums[slot][i] -= scratch.offsets[slot] }
+      case .gather: for i in 0..<plan.fanIn { scratch.sums[slot][i] -= scratch.offsets[0][slot] }
       }
     }
   }

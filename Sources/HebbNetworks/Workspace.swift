@@ -7,34 +7,35 @@ import Synchronization
 final class Workspace {
   let layers: [HebbianLayer]
   let capacity: Int
-  /// Whether every layer's pooled activity is wanted, or only what the next layer reads.
-  let densePooled: Bool
+  /// Whether every layer's pooled activity is kept for all images, or only handed to the next layer.
+  let keepsPooled: Bool
   let activities: [LayerActivity]
   let parallel: Parallel
   let scratch: [WorkerScratch]
+  /// Whether a layer's pooled activity is read by the next layer.
+  private let passesPooled: [Bool]
   private let chunk: Int
 
-  /// Gathering streams a layer's weights once per chunk of images, so chunks should be large; all threads should have
-  /// some. Results do not depend on it.
-  private static let largestChunk = 25
-
-  init(layers: [HebbianLayer], batch: Int, densePooled: Bool, parallel: Parallel) {
+  init(layers: [HebbianLayer], batch: Int, keepsPooled: Bool, parallel: Parallel) {
     self.layers = layers
     self.parallel = parallel
-    self.densePooled = densePooled
+    self.keepsPooled = keepsPooled
     capacity = batch
-    chunk = max(1, min(Self.largestChunk, (batch + parallel.threads - 1) / parallel.threads))
-    activities = layers.indices.map { index in
-      var dense = densePooled
-      if index + 1 < layers.count {
-        if case .gather = layers[index + 1].plan.path {} else { dense = true }
-      } else if !layers[index].plan.passesWinners {
-        dense = true
-      }
-      return LayerActivity(layers[index], batch: batch, densePooled: dense)
-    }
-    let chunk = chunk
-    scratch = (0..<parallel.threads).map { _ in WorkerScratch(layers: layers, chunk: chunk) }
+    // The last layer has no reader; those that gather read winners.
+    passesPooled = layers.indices.map { $0 + 1 < layers.count && !layers[$0 + 1].plan.gathers }
+    // Gathering streams a layer's weights once per chunk of images, so chunks should be large; without it they should
+    // be small enough for their activity to stay in the cache. Results do not depend on it.
+    let largest = layers.contains { $0.plan.gathers } ? 25 : 3
+    chunk = max(1, min(largest, (batch + parallel.threads - 1) / parallel.threads))
+    activities = layers.map { LayerActivity($0, batch: batch, keepsPooled: keepsPooled) }
+    let (chunk, passing) = (chunk, passesPooled.map { $0 && !keepsPooled })
+    scratch = (0..<parallel.threads).map { _ in WorkerScratch(layers: layers, passing: passing, chunk: chunk) }
+  }
+
+  /// Where a layer's pooled activity for an image goes, if anybody wants it or it is what the layer computes.
+  private func pooled(_ layer: Int, image: Int, chunk: Range<Int>, scratch: WorkerScratch) -> UnsafeMutablePointer<Float>? {
+    if keepsPooled { return activities[layer].pooled[image] }
+    return passesPooled[layer] ? scratch.pooled[layer][image - chunk.lowerBound] : nil
   }
 
   /// All layers on all images, with the present weights and thresholds.
@@ -69,7 +70,11 @@ final class Workspace {
       return gather(index, entries: entries, value: value, images: images, scratch: scratch)
     }
     for image in images {
-      var source = index == 0 ? batch.images[image] : UnsafePointer(activities[index - 1].pooled[image])
+      var source = batch.images[image]
+      if index > 0 {
+        guard let below = pooled(index - 1, image: image, chunk: images, scratch: scratch) else { return image }
+        source = UnsafePointer(below)
+      }
       let mirrored = index == 0 && batch.mirrored[image]
       if mirrored, layer.connections != nil {
         mirror(source, shape: plan.input, into: scratch.unfolded[0])
@@ -77,7 +82,7 @@ final class Workspace {
       }
       let (mean, scale) = (activity.means[0] + image, activity.scales[0] + image)
       guard kernels.standardisation(source, plan.input.count, mean, scale) else { return image }
-      let pooled = plan.passesWinners ? nil : activity.pooled[image]
+      let pooled = pooled(index, image: image, chunk: images, scratch: scratch)
       if let connections = layer.connections {
         kernels.compete_sparse(
           plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.offsets,
@@ -102,8 +107,8 @@ final class Workspace {
           plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.inputs,
           activity.starts[image], activity.positions[image], activity.sums[image])
       }
-      if plan.passesWinners, activity.usesDensePooled {
-        kernels.pool_winners(plan.geometry, activity.winners[image], activity.pooled[image])
+      if plan.passesWinners, let pooled {
+        kernels.pool_winners(plan.geometry, activity.winners[image], pooled)
       }
     }
     return nil
@@ -129,16 +134,14 @@ final class Workspace {
     }
     let active = images.map { Optional(UnsafePointer(activity.active[$0])) }
     let winners = images.map { Optional(activity.winners[$0]) }
-    let pooled = images.map { Optional(activity.pooled[plan.passesWinners ? 0 : $0]) }
+    let pooled = images.map { self.pooled(index, image: $0, chunk: images, scratch: scratch) }
     kernels.compete_gather(
       plan.geometry, Int32(images.count), active, Int32(entries), value, activity.means[0] + images.lowerBound,
       activity.scales[0] + images.lowerBound, layer.packed[0], layer.weightSums[0], layer.thresholdBuffer[0],
       scratch.kernel[0], winners, pooled)
-    for image in images {
+    for (image, pooled) in zip(images, pooled) {
       kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
-      if plan.passesWinners, activity.usesDensePooled {
-        kernels.pool_winners(plan.geometry, activity.winners[image], activity.pooled[image])
-      }
+      if plan.passesWinners, let pooled { kernels.pool_winners(plan.geometry, activity.winners[image], pooled) }
     }
     return nil
   }

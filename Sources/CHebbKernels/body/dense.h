@@ -153,7 +153,8 @@ static void compete_dense(
     const HebbConvolution *l, const float *rows, const float *packed, const float *thresholds, const float *scales,
     float *scratch, uint16_t *winners, float *activity) {
   Tiling t = tiling_of(l);
-  const bool minimal = hebb_is_minimal_filtering(l), keep = l->activity != HebbActivityWinners || l->winners > 1;
+  const bool pools = l->activity != HebbActivityWinners && activity;
+  const bool minimal = hebb_is_minimal_filtering(l), keep = pools || l->winners > 1;
   void (*const minimal_tile)(
       const HebbConvolution *, const Lanes *, const float *, const float *, const float *, float *, IndexLanes[4]) =
       l->kernel == 3                    ? winograd_tile_3
@@ -187,7 +188,7 @@ static void compete_dense(
           if (places[i] >= 0) winners[(ptrdiff_t)rank * positions + places[i]] = (uint16_t)neuron[i];
       }
     }
-    if (l->activity != HebbActivityWinners) pool_tile(l, &t, tile, u, activity);
+    if (pools) pool_tile(l, &t, tile, u, activity);
   }
 }
 

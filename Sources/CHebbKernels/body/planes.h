@@ -37,6 +37,7 @@ static void pool_plane(const HebbConvolution *l, const float *plane, float *pool
 // Overwrites u with its activation, unless only winners are passed on.
 static void compete_planes(const HebbConvolution *l, float *u, uint16_t *winners, float *activity) {
   const int positions = hebb_output_height(l) * hebb_output_width(l), vectors = (positions + LANES - 1) / LANES;
+  const bool pools = l->activity != HebbActivityWinners && activity;
   const int stride = vectors * LANES, plane = hebb_pooled_height(l) * hebb_pooled_width(l);
   for (int v = 0; v < vectors; v++) {
     Lanes value;
@@ -47,7 +48,7 @@ static void compete_planes(const HebbConvolution *l, float *u, uint16_t *winners
       uint16_t *out = winners + (ptrdiff_t)rank * positions + v * LANES;
       for (int i = 0; i < count; i++) out[i] = (uint16_t)neuron[i];
     }
-    if (l->activity == HebbActivityWinners) continue;
+    if (!pools) continue;
     Lanes mean = {0};
     float *out = u + v * LANES;
     if (l->activity == HebbActivityTriangle) {
@@ -57,6 +58,6 @@ static void compete_planes(const HebbConvolution *l, float *u, uint16_t *winners
       activate_all(l->activity, &mean, l->neurons, stride, out);
     }
   }
-  if (l->activity == HebbActivityWinners) return;
+  if (!pools) return;
   for (int o = 0; o < l->neurons; o++) pool_plane(l, u + (ptrdiff_t)o * stride, activity + (ptrdiff_t)o * plane);
 }

@@ -70,6 +70,7 @@ static void sum_connections(
   const uint32_t inverse = reciprocal(width);
   for (int o = 0; o < l->neurons; o++) {
     const int first = winner_starts[o], last = winner_starts[o + 1];
+    if (first == last) continue;   // nobody reads the sums of a neuron that won nothing
     for (int i = starts[o]; i < starts[o + 1]; i++) sums[i] = (float)(first - last) * mean;
     for (int j = first; j < last; j++) {
       const float *patch = image + positions[j] + row_of(positions[j], inverse) * extra;

@@ -55,8 +55,8 @@ typedef struct {
   /// Weights [O, C, k, k] -> the layout of `compete_dense`, hebb_packed_dense floats.
   void (*pack_dense)(const HebbConvolution *layer, const float *weights, float *packed);
 
-  /// u = W * x - threshold on an unfolded image; winners [winners, H', W']; activity [O, H'/p, W'/p] unless the
-  /// layer passes on winners. `patch_scales` (tile order) may be null. `scratch`: hebb_scratch_dense floats.
+  /// u = W * x - threshold on an unfolded image; winners [winners, H', W']; activity [O, H'/p, W'/p], unless it is
+  /// null or the layer passes on winners. `patch_scales` (tile order) may be null. `scratch`: hebb_scratch_dense floats.
   void (*compete_dense)(
       const HebbConvolution *layer, const float *rows, const float *packed, const float *thresholds,
       const float *patch_scales, float *scratch, uint16_t *winners, float *activity);
@@ -101,6 +101,7 @@ typedef struct {
       int32_t count, float *sum);
 
   /// Standardised inputs of every neuron's connections, summed over the positions that it won: one sum per connection.
+  /// Those of neurons that won nothing are left as they are.
   /// `inputs` are the connections' places in the image, relative to the patch's position (hebb_connection_input).
   void (*sum_connections)(
       const HebbConvolution *layer, const float *image, float mean, float scale, const int32_t *starts,
