@@ -12,6 +12,8 @@ public struct NetworkBenchmark: Sendable, Encodable {
   public let secondsPerBatch: Double
   /// `batch` / `secondsPerBatch`.
   public let imagesPerSecond: Double
+  /// The first layer by itself, on one core; nil if it is pruned.
+  public let firstLayer: FirstLayerTiming?
 
   /// Times `batches` training steps on random images, after three that are not counted.
   ///
@@ -36,7 +38,8 @@ public struct NetworkBenchmark: Sendable, Encodable {
       let median = seconds.sorted()[batches / 2]
       return NetworkBenchmark(
         work: specification.name, instructionSet: network.instructionSet, threads: threads, batch: size,
-        batches: batches, secondsPerBatch: median, imagesPerSecond: Double(size) / median)
+        batches: batches, secondsPerBatch: median, imagesPerSecond: Double(size) / median,
+        firstLayer: try specification.layers.first.flatMap { try FirstLayerTiming.measure($0, input: input) })
     }
   }
 }

@@ -46,5 +46,15 @@ struct Bench: ParsableCommand {
       \(String(format: "%.2f", result.secondsPerBatch * 1e3)) ms per batch of \(result.batch) \
       (\(result.threads) threads, \(result.instructionSet))
       """)
+    guard let layer = result.firstLayer else { return }
+    print(
+      String(
+        format: """
+          layer 1 on one core: %.1f µs per image; the plain sum in this time would be %.0f GFLOP/s, %.0f %% of the \
+          core's peak of %.0f (products really carried out: %.0f GFLOP/s, %.0f %%)
+          """,
+        layer.secondsPerImage * 1e6, layer.operationsPerSecond / 1e9, layer.fractionOfPeak * 100,
+        layer.peakOperationsPerSecond / 1e9, layer.executedOperationsPerSecond / 1e9,
+        100 * layer.executedOperationsPerSecond / layer.peakOperationsPerSecond))
   }
 }
