@@ -65,9 +65,9 @@ static void winograd_weight_line(const float *g, int stride, float *out, int out
 }
 
 // Neurons that share each load of the transformed input.
-#define NEURON_GROUP 4
+#define NEURON_GROUP 2
 
-// Weights [neurons, channels, k, k] -> [groups of 4 neurons, column, row, channels, 4]; the last group is filled up
+// Weights [neurons, channels, k, k] -> [pairs of neurons, column, row, channels, 2]; the last pair is filled up
 // with zeros.
 static void winograd_weights(const float *weights, int neurons, int channels, int kernel, float *transformed) {
   const int n = kernel + 1, k = kernel, groups = (neurons + NEURON_GROUP - 1) / NEURON_GROUP;
@@ -92,7 +92,7 @@ INLINE void winograd_point(const Lanes *v, const float *w, int channels, Lanes p
     UNROLL for (int o = 0; o < NEURON_GROUP; o++) product[o] += w[c * NEURON_GROUP + o] * v[c];
 }
 
-// Adds to out[neuron][phase] the input of four neurons in one tile; phase = 2 * row + column of the output in its
+// Adds to out[neuron][phase] the input of two neurons in one tile; phase = 2 * row + column of the output in its
 // window. Points are taken in pairs +-a, so that few products are alive at a time.
 INLINE void winograd_group(
     const Lanes *transformed, const float *weights, int channels, int kernel, Lanes out[NEURON_GROUP][4]) {
