@@ -1,5 +1,6 @@
 import Foundation
 import HebbNetworks
+import HebbPlasticity
 import HebbTensor
 import Testing
 
