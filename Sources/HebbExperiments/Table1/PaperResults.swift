@@ -1,4 +1,5 @@
-/// What the paper reports in Table 1, in per cent, for the original CIFAR-10 images: mean and standard deviation.
+/// What the paper reports in Table 1, in per cent, for the original CIFAR-10 images: mean and standard deviation over
+/// ten runs.
 ///
 /// > Reference: T. Miconi, "Hebbian learning with gradients" (2021), Table 1.
 struct PaperResults {

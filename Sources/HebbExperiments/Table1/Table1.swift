@@ -13,6 +13,8 @@ public struct Table1: Sendable, Encodable {
   }
 
   public let dataset: String
+  /// Training images used, if not all.
+  public let limit: Int?
   public let epochs: Int
   public let seeds: [UInt64]
   public let threads: Int
@@ -79,7 +81,8 @@ public struct Table1: Sendable, Encodable {
         })
     }
     let table = Table1(
-      dataset: runs[0].record.dataset, epochs: specifications[0].training.epochs, seeds: seeds,
+      dataset: runs[0].record.dataset, limit: options.limit, epochs: specifications[0].training.epochs,
+      seeds: seeds,
       threads: options.parallel.threads, rows: rows, imagesPerSecond: medians(\.imagesPerSecond),
       secondsPerEpoch: medians(\.secondsPerEpoch), seconds: (ContinuousClock.now - start) / .seconds(1),
       runs: runs.map(\.folder.url.path), folder: folder.url.path)

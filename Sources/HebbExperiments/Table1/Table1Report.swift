@@ -23,13 +23,16 @@ enum Table1Report {
         }
     }
     let seeds = table.seeds.count == 1 ? "seed \(table.seeds[0])" : "mean ± standard deviation over \(table.seeds.count) seeds"
-    var notes = ["\(table.dataset), \(table.epochs) epochs, \(seeds)."]
+    let images = table.limit.map { ", the first \($0) training images" } ?? ""
+    var notes = ["\(table.dataset)\(images), \(table.epochs) \(table.epochs == 1 ? "epoch" : "epochs"), \(seeds)."]
     if comparesWithPaper { notes.append("Paper: T. Miconi, “Hebbian learning with gradients” (2021), Table 1, 10 runs.") }
     return Table(columns: header, rows: rows, notes: notes)
   }
 
   private static func text(_ mean: Double, _ deviation: Double?) -> String {
-    String(format: "%.1f", mean) + (deviation.map { String(format: " ± %.1f", $0) } ?? "")
+    // Halves are rounded up, as a reader of the paper's 64.55 would.
+    String(format: "%.1f", (mean * 10).rounded(.toNearestOrAwayFromZero) / 10)
+      + (deviation.map { String(format: " ± %.1f", $0) } ?? "")
   }
 
   static func write(_ table: Table1, runs: [TrainingRun], to folder: RunFolder) throws {
