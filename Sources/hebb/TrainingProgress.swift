@@ -37,7 +37,8 @@ final class TrainingProgress {
   private func draw(_ phase: String, _ label: String, unit: String, total: Int, done: Int) {
     if phase != self.phase {
       bar?.finish()
-      bar = ProgressBar(label, unit: unit, total: total)
+      // What a resumed run had done before does not count for the speed.
+      bar = ProgressBar(label, unit: unit, total: total, resumedAt: done)
       self.phase = phase
     }
     bar?.update(done)

@@ -60,6 +60,12 @@ public struct DatasetCatalog: Sendable {
     throw notFound(try entry(named: name), data: data, in: folders)
   }
 
+  /// The folder whose files, or whose own name, say that it holds the data set.
+  func ownFolder(of entry: DatasetEntry, data: URL?, in folders: DataFolders) -> URL? {
+    let found = (try? find(entry.name, data: data, in: folders)) ?? nil
+    return found.flatMap { $0.reader is ImageFolderReader && $0.directory == data ? nil : $0.directory }
+  }
+
   private typealias Found = (reader: any DatasetReader, directory: URL)
 
   private func find(_ name: String, data: URL?, in folders: DataFolders) throws -> Found? {

@@ -26,13 +26,13 @@ public struct DatasetStatus: Sendable, Equatable, Encodable {
 }
 
 extension DatasetCatalog {
-  /// Looks for each data set of the catalogue, in the places where `locate` looks.
+  /// Looks for each data set of the catalogue, in the places where `locate` looks. A folder of images counts only under
+  /// its own name: that it can be read under any name does not mean that it holds them all.
   ///
   /// - Parameter data: the explicit folder, if the user gave one.
   public func statuses(data: URL? = nil, in folders: DataFolders = .current) -> [DatasetStatus] {
     entries.map { entry in
-      // The only error of `locate` is an unknown name.
-      let folder = (try? locate(entry.name, data: data, in: folders)) ?? nil
+      let folder = ownFolder(of: entry, data: data, in: folders)
       return DatasetStatus(
         name: entry.name, summary: entry.summary, images: entry.imageCount, downloadBytes: entry.downloadSize,
         folder: folder?.path)

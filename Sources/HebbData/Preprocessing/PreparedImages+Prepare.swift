@@ -14,11 +14,12 @@ extension PreparedImages {
   ///   - training: `[count, channels, height, width]`; whatever is fitted is fitted to these alone.
   ///   - test: the same for the test images; may be empty.
   ///   - cache: a folder, made if it does not exist; nil to compute in memory.
-  ///   - progress: called on the calling thread with the fraction done.
+  ///   - progress: called on the calling thread with the fraction done; what it throws ends the work, with nothing left
+  ///     behind.
   /// - Throws: `Problem` when pixels do not fill whole images, or the whitening cannot be fitted.
   public static func prepare(
     training: [UInt8], test: [UInt8], shape: ImageShape, preprocessing: Preprocessing, cache: URL?,
-    parallel: Parallel = Parallel(), progress: (Double) -> Void = { _ in }
+    parallel: Parallel = Parallel(), progress: (Double) throws -> Void = { _ in }
   ) throws -> PreparedImages {
     for (name, pixels) in [("training", training), ("test", test)] {
       guard shape.count > 0, pixels.count.isMultiple(of: shape.count) else {
@@ -37,7 +38,7 @@ extension PreparedImages {
     var warnings: [String] = []
     if let file = MappedFile(reading: url) {
       if layout.accepts(UnsafeRawBufferPointer(file.bytes), parallel: parallel) {
-        progress(1)
+        try progress(1)
         return PreparedImages(Storage(file), layout, wasCached: true, warnings: [])
       }
       warnings.append("\(url.path) is damaged or incomplete; the images are prepared again")
@@ -86,7 +87,7 @@ extension PreparedImages {
     let preprocessing: Preprocessing
     let parallel: Parallel
 
-    func inMemory(warnings: [String], _ progress: (Double) -> Void) throws -> PreparedImages {
+    func inMemory(warnings: [String], _ progress: (Double) throws -> Void) throws -> PreparedImages {
       let buffer = AlignedBuffer(count: layout.floatCount)
       for gap in [training.count..<layout.testOffset, layout.testOffset + test.count..<layout.floatCount] {
         buffer.elements[gap].update(repeating: 0)
@@ -96,10 +97,11 @@ extension PreparedImages {
     }
 
     /// Writes both splits from `start` on; what lies between and behind them is left alone.
-    func fill(_ start: UnsafeMutableRawPointer, _ progress: (Double) -> Void) throws {
+    func fill(_ start: UnsafeMutableRawPointer, _ progress: (Double) throws -> Void) throws {
       let floats = start.bindMemory(to: Float.self, capacity: layout.floatCount)
       let preprocessor = try ImagePreprocessor(
         preprocessing, fittedTo: training, shape: layout.shape, parallel: parallel)
+      try progress(0)
       let total = layout.trainingCount + layout.testCount
       var done = 0
       for (pixels, target) in [(training, floats), (test, floats + layout.testOffset)] {
@@ -109,7 +111,7 @@ extension PreparedImages {
           let images = first..<min(first + chunk, count)
           preprocessor.apply(to: pixels, images: images, into: target + first * layout.shape.count, parallel: parallel)
           done += images.count
-          progress(Double(done) / Double(total))
+          try progress(Double(done) / Double(total))
         }
       }
     }

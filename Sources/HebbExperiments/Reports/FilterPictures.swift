@@ -49,7 +49,7 @@ public struct FilterPicture: Sendable {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw Problem(
-        "the folder for pictures cannot be made: \(error.localizedDescription)", at: folder.path,
+        "the folder for pictures cannot be made: \(error.systemReason)", at: folder.path,
         advice: "Check that you may write there.")
     }
     return try pictures.map { picture in

@@ -52,6 +52,14 @@ enum Checkpoint {
     guard let metrics = file.metadata["metrics"].map({ Data($0.utf8) }),
       let metrics = try? decoder.decode([EpochMetrics].self, from: metrics)
     else { throw missing("metrics") }
+    // What does not fit would be used as an index later on.
+    let layerCount = session.network.layers.count
+    guard (0...session.specification.training.burnIn).contains(position.settledBatches),
+      (0..<session.batchesPerEpoch).contains(position.batches), position.epochs >= 0, position.seconds >= 0
+    else { throw missing("position") }
+    guard metrics.count == position.epochs, metrics.allSatisfy({ $0.layers.count == layerCount }) else {
+      throw missing("metrics")
+    }
     for (index, layer) in session.network.layers.enumerated() {
       guard let weights = file.tensors["layers.\(index).weight"] else { throw missing("weights of layer \(index)") }
       guard let thresholds = file.tensors["layers.\(index).threshold"] else {
@@ -60,7 +68,8 @@ enum Checkpoint {
       try layer.restore(weights: weights, thresholds: thresholds.elements, place: "\(url.path), layers.\(index)")
       guard position.batches > 0 else { continue }
       guard let before = file.tensors["epoch.layers.\(index).weight"], before.shape == weights.shape,
-        let wins = file.tensors["epoch.layers.\(index).wins"], wins.shape == [2, layer.description.channels]
+        let wins = file.tensors["epoch.layers.\(index).wins"], wins.shape == [2, layer.description.channels],
+        wins.elements.allSatisfy({ 0 <= $0 && $0 < 0x1p31 }), before.elements.allSatisfy(\.isFinite)
       else { throw missing("record of the epoch for layer \(index)") }
       session.weightsBefore[index] = before
       session.wins[index] = (0..<layer.description.channels).map { Int(wins[0, $0]) << 20 | Int(wins[1, $0]) }

@@ -41,7 +41,7 @@ public struct RunFolder: Sendable, Equatable {
       throw CocoaError(.fileWriteFileExists)
     } catch {
       throw Problem(
-        "no folder for the run can be made in \(store.path): \(error.localizedDescription)", at: "--store",
+        "no folder for the run can be made in \(store.path): \(error.systemReason)", at: "--store",
         advice: "Choose a folder that you may write to.")
     }
   }
@@ -54,7 +54,10 @@ public struct RunFolder: Sendable, Equatable {
       FileManager.default.fileExists(atPath: url.appendingPathComponent("run.json").path)
     }
     let contents = (try? FileManager.default.contentsOfDirectory(at: store, includingPropertiesForKeys: nil)) ?? []
-    let runs = contents.filter(isRun).sorted { $0.lastPathComponent < $1.lastPathComponent }
+    let runs = contents.filter(isRun).sorted {
+      // Numbers count as numbers: of the runs of one second, -10 comes after -9.
+      $0.lastPathComponent.compare($1.lastPathComponent, options: .numeric) == .orderedAscending
+    }
     if name == "latest" {
       guard let latest = runs.last else {
         throw Problem("there are no runs in \(store.path)", advice: "Start one with hebb train, or give --store.")

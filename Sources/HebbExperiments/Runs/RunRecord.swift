@@ -36,6 +36,30 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// SHA-256 of all weights and thresholds.
   public var weightsDigest: String?
 
+  /// Every key is always there, null where there is nothing to say: before the first epoch there is no speed.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(run, forKey: .run)
+    try container.encode(spec, forKey: .spec)
+    try container.encode(dataset, forKey: .dataset)
+    try container.encode(data, forKey: .data)
+    try container.encode(limit, forKey: .limit)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(threads, forKey: .threads)
+    try container.encode(kernels, forKey: .kernels)
+    try container.encode(version, forKey: .version)
+    try container.encode(machine, forKey: .machine)
+    try container.encode(started, forKey: .started)
+    try container.encode(status, forKey: .status)
+    try container.encode(problem, forKey: .problem)
+    try container.encode(epochs, forKey: .epochs)
+    try container.encode(imagesPerSecond, forKey: .imagesPerSecond)
+    try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
+    try container.encode(untrainedAccuracy, forKey: .untrainedAccuracy)
+    try container.encode(accuracy, forKey: .accuracy)
+    try container.encode(weightsDigest, forKey: .weightsDigest)
+  }
+
   /// - Throws: `Problem` if the file is missing or not a record.
   public static func load(from folder: RunFolder) throws -> RunRecord {
     do {

@@ -65,6 +65,17 @@ public struct SafeTensors: Sendable, Equatable {
     try AtomicFile.write(encoded(), to: url)
   }
 
+  /// How many values a shape holds; nil if no memory could hold them.
+  private static func count(_ shape: [Int]) -> Int? {
+    var count = 1
+    for length in shape {
+      let product = count.multipliedReportingOverflow(by: length)
+      guard length >= 0, !product.overflow, product.partialValue <= Int.max / 4 else { return nil }
+      count = product.partialValue
+    }
+    return count
+  }
+
   /// - Throws: `Problem` if the file is missing, cut short, or not such a file.
   public init(contentsOf url: URL) throws {
     func damaged(_ what: String) -> Problem {
@@ -83,18 +94,21 @@ public struct SafeTensors: Sendable, Equatable {
     (tensors, metadata) = ([:], [:])
     for (name, value) in header {
       switch value {
-      case .metadata(let metadata): self.metadata = metadata
+      case .metadata(let metadata):
+        guard name == "__metadata__" else { throw damaged("\(name) is not a tensor") }
+        self.metadata = metadata
       case .entry(let entry):
-        guard entry.dtype == "F32", entry.data_offsets.count == 2, entry.shape.allSatisfy({ $0 >= 0 }) else {
-          throw damaged("\(name) is of type \(entry.dtype), not F32")
-        }
-        let (count, overflow) = entry.shape.reduce((1, false)) { partial, length in
-          let product = partial.0.multipliedReportingOverflow(by: length)
-          return (product.partialValue, partial.1 || product.overflow)
+        guard entry.dtype == "F32" else { throw damaged("\(name) is of type \(entry.dtype), not F32") }
+        guard let count = Self.count(entry.shape), entry.data_offsets.count == 2 else {
+          throw damaged("\(name) has the impossible shape \(entry.shape)")
         }
         let (first, last) = (entry.data_offsets[0], entry.data_offsets[1])
-        guard !overflow, first >= 0, last <= data.count - body, last - first == count * 4 else {
+        // In this order, no difference overflows.
+        guard first >= 0, last >= first, last <= data.count - body else {
           throw damaged("the values of \(name) are cut off")
+        }
+        guard last - first == count * 4 else {
+          throw damaged("the values of \(name) do not fill its shape \(entry.shape)")
         }
         let bytes = Data(data[body + first..<body + last])
         tensors[name] = Tensor(

@@ -39,12 +39,13 @@ public final class TrainingRun {
 
   /// Loads the data, builds the network and makes the run's folder; nothing is trained yet.
   ///
-  /// - Throws: `Problem` if anything that the user gave is wrong; no folder is left behind then.
+  /// - Throws: `Problem` if anything that the user gave is wrong, `Interruption` on request; no folder is left behind
+  ///   then.
   public static func start(
     _ specification: ExperimentSpecification, _ options: Options, stop: StopRequest,
     observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
-    let data = try loadData(specification, options, observe)
+    let data = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
       specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
@@ -60,7 +61,8 @@ public final class TrainingRun {
 
   /// Opens a run where its last checkpoint was saved.
   ///
-  /// - Throws: `Problem` if the folder is not a run or its files are damaged.
+  /// - Throws: `Problem` if the folder is not a run or its files are damaged; `Interruption` on request. The run is then
+  ///   as it was.
   public static func resume(
     _ folder: RunFolder, cache: URL? = ExperimentData.standardCache, data: URL? = nil, parallel: Parallel,
     stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
@@ -70,7 +72,7 @@ public final class TrainingRun {
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
       cache: cache, seed: record.seed, limit: record.limit, parallel: parallel)
-    let loaded = try loadData(specification, options, observe)
+    let loaded = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
       specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel)
     if FileManager.default.fileExists(atPath: folder.checkpoint.path) {
@@ -90,6 +92,7 @@ public final class TrainingRun {
   ///   good checkpoint kept.
   public func train(evaluatesUntrained: Bool = false) throws {
     do {
+      try record.save(to: folder)
       let batches = session.specification.training.burnIn
       try session.settle(stop: stop) { observe(.settling($0, of: $1)) }
       if session.position.settledBatches == batches, session.position.epochs == 0, session.position.batches == 0 {
@@ -104,8 +107,12 @@ public final class TrainingRun {
         try save()
         if let metrics = session.metrics.last { observe(.finishedEpoch(metrics)) }
       }
-      record.accuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
-      record.weightsDigest = session.weightsDigest
+      // A finished run that is resumed has nothing left to do.
+      let digest = session.weightsDigest
+      if record.accuracy == nil || record.weightsDigest != digest {
+        record.accuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
+        record.weightsDigest = digest
+      }
       record.status = .finished
       try save()
     } catch let interruption as Interruption {
@@ -134,11 +141,15 @@ public final class TrainingRun {
   }
 
   private static func loadData(
-    _ specification: ExperimentSpecification, _ options: Options, _ observe: (TrainingEvent) -> Void
+    _ specification: ExperimentSpecification, _ options: Options, _ stop: StopRequest,
+    _ observe: (TrainingEvent) -> Void
   ) throws -> ExperimentData {
     let data = try ExperimentData.load(
       specification, from: options.data, cache: options.cache, parallel: options.parallel
-    ) { observe(.preparing($0)) }
+    ) {
+      if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
+      observe(.preparing($0))
+    }
     for warning in data.images.warnings { observe(.warning(warning)) }
     return data
   }

@@ -38,19 +38,28 @@ public struct Table1: Sendable, Encodable {
     return "\(network), \(row.trained ? "trained" : "untrained")"
   }
 
+  /// What is kept of a run while the others go on: its network and images would fill the memory.
+  struct FinishedRun {
+    let folder: RunFolder
+    let record: RunRecord
+    let metrics: [EpochMetrics]
+    let specification: ExperimentSpecification
+  }
+
   /// Runs the experiment: every run is kept as a run of its own.
   ///
   /// - Parameters:
-  ///   - change: made to both specifications, e.g. another data set or number of epochs.
+  ///   - seeds: at least one.
+  ///   - changes: assignments made to both specifications, e.g. another data set or number of epochs.
   ///   - observe: told the experiment and seed of each event.
   /// - Throws: as `TrainingRun`.
   public static func run(
-    seeds: [UInt64], options: TrainingRun.Options, changes: [String], stop: StopRequest,
+    seeds: [UInt64], options: TrainingRun.Options, changes: [String] = [], stop: StopRequest,
     observe: @escaping (_ title: String, TrainingEvent) -> Void
   ) throws -> (table: Table1, report: URL) {
     let start = ContinuousClock.now
     let specifications = try experiments.map { try ExperimentSpecification.resolve($0).setting(changes) }
-    var (rows, runs): ([Row], [TrainingRun]) = ([], [])
+    var (rows, runs): ([Row], [FinishedRun]) = ([], [])
     for specification in specifications {
       var records: [RunRecord] = []
       for seed in seeds {
@@ -61,7 +70,9 @@ public struct Table1: Sendable, Encodable {
         try run.train(evaluatesUntrained: true)
         try RunReport.write(run)
         records.append(run.record)
-        runs.append(run)
+        runs.append(
+          FinishedRun(
+            folder: run.folder, record: run.record, metrics: run.session.metrics, specification: specification))
       }
       for (trained, accuracies) in [(false, records.map(\.untrainedAccuracy)), (true, records.map(\.accuracy))] {
         let known = accuracies.compactMap(\.self)

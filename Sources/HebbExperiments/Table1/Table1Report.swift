@@ -35,7 +35,7 @@ enum Table1Report {
       + (deviation.map { String(format: " ± %.1f", $0) } ?? "")
   }
 
-  static func write(_ table: Table1, runs: [TrainingRun], to folder: RunFolder) throws {
+  static func write(_ table: Table1, runs: [Table1.FinishedRun], to folder: RunFolder) throws {
     var sections = [HTMLReport.Section("What the layers know", [
       .paragraph(
         "A linear regression predicts the class from each layer's activity. In the default network, where only the "
@@ -55,12 +55,12 @@ enum Table1Report {
         .init(
           "What the neurons learned: \(run.record.spec)",
           pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
-      sections.append(.init("How \(run.record.spec) learned it", RunCharts.learning(run.session.metrics)))
+      sections.append(.init("How \(run.record.spec) learned it", RunCharts.learning(run.metrics)))
     }
     sections.append(
       .init(
         "The specifications",
-        runs.map { .collapsed(summary: "\($0.record.spec).yaml", text: $0.session.specification.yaml) }))
+        runs.map { .collapsed(summary: "\($0.record.spec).yaml", text: $0.specification.yaml) }))
     let speeds = Table1.experiments.compactMap { name in
       table.imagesPerSecond[name].map { HTMLReport.Fact(name, String(format: "%.0f images/s", $0)) }
     }
@@ -79,8 +79,7 @@ extension Table1 {
     let speeds = Table1.experiments.compactMap { name in
       imagesPerSecond[name].map { "\(name) \(String(format: "%.0f", $0)) images/s" }
     }
-    return Table1Report.table(self).text() + "\n"
-      + "training speed: \(speeds.joined(separator: ", ")) (\(threads) threads); "
-      + String(format: "%.0f s in all", seconds)
+    let speed = speeds.isEmpty ? "" : "training speed: \(speeds.joined(separator: ", ")) (\(threads) threads); "
+    return Table1Report.table(self).text() + "\n" + speed + String(format: "%.0f s in all", seconds)
   }
 }

@@ -23,10 +23,11 @@ public struct ExperimentData: Sendable {
   /// - Parameters:
   ///   - folder: where the data set is; nil to look in the usual places.
   ///   - cache: where preprocessed images are kept; nil to compute them each time.
+  ///   - progress: called with the fraction done; what it throws ends the work.
   /// - Throws: `Problem` if the data set is not found or damaged, or the specification does not fit its images.
   public static func load(
     _ specification: ExperimentSpecification, from folder: URL?, cache: URL?, parallel: Parallel,
-    progress: (Double) -> Void = { _ in }
+    progress: (Double) throws -> Void = { _ in }
   ) throws -> ExperimentData {
     let dataset = try DatasetCatalog.standard.load(specification.dataset, data: folder)
     let side = smallestSide

@@ -10,7 +10,7 @@ public final class StopRequest: Sendable {
   public var isRequested: Bool { flag.load(ordering: .relaxed) }
 }
 
-/// Training stopped on request, with its state saved.
+/// Work stopped on request. A run that had begun has saved its state.
 public struct Interruption: Error, Sendable {
   /// Passes over the images that are complete, and batches of the next one.
   public let epochs: Int

@@ -56,7 +56,7 @@ public final class TrainingSession {
         count: imageCount, seed: seed, epoch: nil, pass: pass, flips: specification.input.flips)
       for batch in position.settledBatches % batchesPerEpoch..<batchesPerEpoch where position.settledBatches < total {
         if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
-        _ = try show(batch, of: order, plastic: false)
+        _ = try placing("settling, batch \(position.settledBatches + 1)") { try show(batch, of: order, plastic: false) }
         position.settledBatches += 1
         progress(position.settledBatches, total)
       }
@@ -79,13 +79,8 @@ public final class TrainingSession {
     var start = clock.now
     while position.batches < batchesPerEpoch {
       if stop.isRequested { throw Interruption(epochs: position.epochs, batches: position.batches) }
-      let counts: [[Int]]
-      do {
-        counts = try show(position.batches, of: order, plastic: true)
-      } catch let problem as Problem {
-        throw Problem(
-          problem.what, at: "epoch \(position.epochs + 1), batch \(position.batches + 1), \(problem.place ?? "network")",
-          advice: problem.advice)
+      let counts = try placing("epoch \(position.epochs + 1), batch \(position.batches + 1)") {
+        try show(position.batches, of: order, plastic: true)
       }
       for (layer, counts) in counts.enumerated() {
         for (neuron, count) in counts.enumerated() { wins[layer][neuron] += count }
@@ -112,6 +107,15 @@ public final class TrainingSession {
     position.epochs += 1
     position.batches = 0
     position.seconds = 0
+  }
+
+  /// Adds to a problem where in the training it arose.
+  private func placing<Value>(_ place: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let problem as Problem {
+      throw Problem(problem.what, at: "\(place), \(problem.place ?? "network")", advice: problem.advice)
+    }
   }
 
   private func show(_ index: Int, of order: PresentationOrder, plastic: Bool) throws -> [[Int]] {

@@ -41,7 +41,8 @@ struct Table1Command: ParsableCommand {
     defer { progress?.shown.finish() }
     do {
       let (table, report) = try Table1.run(
-        seeds: (0..<UInt64(seeds)).map { options.seed + $0 },
+        // After the largest number comes 0.
+        seeds: (0..<UInt64(seeds)).map { options.seed &+ $0 },
         options: .init(
           store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
           parallel: Parallel(threads: options.threadCount)),

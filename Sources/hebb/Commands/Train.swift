@@ -42,31 +42,36 @@ struct Train: ParsableCommand {
     defer { withExtendedLifetime(interrupts) {} }
     let progress = TrainingProgress()
     defer { progress.finish() }
-    let parallel = Parallel(threads: options.threadCount)
-    let run: TrainingRun
-    if let resume {
-      run = try TrainingRun.resume(
-        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel,
-        stop: stop, observe: progress.show)
-    } else {
-      run = try TrainingRun.start(
-        options.changes.specification(spec ?? ""),
-        .init(
-          store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
-          parallel: parallel),
-        stop: stop, observe: progress.show)
-    }
+    var begun: TrainingRun?
     do {
+      let run = try open(stop: stop, observe: progress.show)
+      begun = run
       try run.train()
+      progress.finish()
+      try RunReport.write(run)
+      guard !options.output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
+      print(RunReport.summary(run.record))
+      print("report: \(run.folder.report.path)")
     } catch let interruption as Interruption {
       progress.finish()
-      throw Interrupted(run: run.folder, interruption)
+      throw begun.map { Interrupted(run: $0.folder, interruption) }
+        ?? Interrupted(Problem("stopped before training began", advice: "Nothing is lost: run the command again."))
     }
-    progress.finish()
-    try RunReport.write(run)
-    guard !options.output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
-    print(RunReport.summary(run.record))
-    print("report: \(run.folder.report.path)")
+  }
+
+  private func open(stop: StopRequest, observe: @escaping (TrainingEvent) -> Void) throws -> TrainingRun {
+    let parallel = Parallel(threads: options.threadCount)
+    if let resume {
+      return try TrainingRun.resume(
+        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel,
+        stop: stop, observe: observe)
+    }
+    return try TrainingRun.start(
+      options.changes.specification(spec ?? ""),
+      .init(
+        store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
+        parallel: parallel),
+      stop: stop, observe: observe)
   }
 }
 
