@@ -20,33 +20,16 @@ extension ExperimentSpecification {
         "an image of shape \(inputShape) is not [channels, height, width]", at: "input",
         advice: "Choose a data set of images.")
     }
-    var input = inputShape
+    var input = ActivityShape(channels: inputShape[0], height: inputShape[1], width: inputShape[2])
     return try layers.enumerated().map { index, layer in
-      let shapes = try layer.shapes(input: input, place: "layers.\(index)")
-      input = shapes.pooled
-      return shapes
+      let (convolved, pooled) = try layer.shapes(input: input, place: "layers.\(index)")
+      defer { input = pooled }
+      return LayerShapes(input: input.axes, convolved: convolved.axes, pooled: pooled.axes)
     }
   }
 }
 
-extension HebbianConvolution {
-  fileprivate func shapes(input: [Int], place: String) throws -> LayerShapes {
-    let (height, width) = (input[1], input[2])
-    guard kernel >= 1, pool >= 1 else {
-      throw Problem("a kernel of \(kernel) or a pool of \(pool) is no size", at: place, advice: "Choose at least 1.")
-    }
-    guard kernel <= height, kernel <= width else {
-      throw Problem(
-        "a \(kernel) × \(kernel) kernel does not fit the \(height) × \(width) input", at: place,
-        advice: "Set \(place).kernel to at most \(min(height, width)), or pool less in the layers below.")
-    }
-    let (rows, columns) = (height - kernel + 1, width - kernel + 1)
-    guard pool <= rows, pool <= columns else {
-      throw Problem(
-        "pooling by \(pool) × \(pool) leaves nothing of the \(rows) × \(columns) positions", at: place,
-        advice: "Set \(place).pool to at most \(min(rows, columns)).")
-    }
-    return LayerShapes(
-      input: input, convolved: [channels, rows, columns], pooled: [channels, rows / pool, columns / pool])
-  }
+extension ActivityShape {
+  /// `[channels, height, width]`
+  fileprivate var axes: [Int] { [channels, height, width] }
 }

@@ -35,7 +35,7 @@ extension ExperimentSpecification {
     for (index, layer) in layers.enumerated() {
       let number = "\(index)"
       // A single neuron would win everywhere: competition needs two.
-      try check(layer.channels, in: .closed(2, 1_000_000), at: "layers", number, "channels")
+      try check(layer.channels, in: .closed(2, HebbianConvolution.mostChannels), at: "layers", number, "channels")
       try check(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
       try check(layer.winners, in: .closed(1, 1_000_000), at: "layers", number, "winners")
       if layer.winners >= layer.channels {
@@ -44,7 +44,7 @@ extension ExperimentSpecification {
           what: "\(layer.winners) winners among \(layer.channels) channels leave nobody to lose",
           advice: "Choose from 1 to \(layer.channels - 1) winners, or more channels.")
       }
-      try check(layer.pool, in: .closed(1, 10_000), at: "layers", number, "pool")
+      try check(layer.pool, in: .closed(1, HebbianConvolution.largestPool), at: "layers", number, "pool")
       try check(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
       try check(layer.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
       try check(layer.thresholdRate, in: .closed(0, fastest), at: "layers", number, "thresholdRate")
