@@ -9,9 +9,9 @@ struct ImageFolderListing {
   }
 
   let classNames: [String]
-  /// In the order of their labels, then by file name. Not empty.
+  /// The classes in turn, each by file name, so that the first images of the set are of all classes. Not empty.
   let training: [Sample]
-  /// Likewise.
+  /// In the order of their labels, then by file name.
   let test: [Sample]
 
   static let trainingFolder = "train"
@@ -27,7 +27,7 @@ struct ImageFolderListing {
     self.classNames = classNames
 
     if InputFile.isFolder(testFolder) {
-      training = all
+      training = Self.inTurn(all)
       test = try Self.samples(in: testFolder, classes: Self.classNames(in: testFolder), labelledBy: classNames)
     } else {
       var (kept, heldOut): ([Sample], [Sample]) = ([], [])
@@ -41,8 +41,18 @@ struct ImageFolderListing {
           "there is no test folder, and no class has the \(Self.heldOutOneIn) images from which one could be held out",
           at: directory.path, advice: "Add images, or put some into test/CLASS/.")
       }
-      (training, test) = (kept, heldOut)
+      (training, test) = (Self.inTurn(kept), heldOut)
     }
+  }
+
+  /// The first sample of every class, then the second of every class, and so on.
+  private static func inTurn(_ samples: [Sample]) -> [Sample] {
+    var seen: [Int: Int] = [:]
+    let turns = samples.map { sample in
+      seen[sample.label, default: 0] += 1
+      return seen[sample.label] ?? 0
+    }
+    return zip(samples, turns).sorted { ($0.1, $0.0.label) < ($1.1, $1.0.label) }.map(\.0)
   }
 
   private static func classNames(in folder: URL) throws -> [String] {

@@ -5,8 +5,8 @@ import HebbTensor
 /// A folder of PNG and JPEG images, one subfolder per class: `train/<class>/*.png|jpg|jpeg`, and optionally
 /// `test/<class>/…`.
 ///
-/// Classes are the subfolders of `train`, sorted by name; images are sorted by name within their class. Hidden files and
-/// files of other kinds are passed over. All images must have one size. If every image is grey the set has one channel,
+/// Classes are the subfolders of `train`, sorted by name. Training images are taken from the classes in turn, by name
+/// within each, so that the first images are of all classes. Hidden files and files of other kinds are passed over. All images must have one size. If every image is grey the set has one channel,
 /// otherwise three (grey ones are repeated over the planes).
 ///
 /// Without a `test` folder, every fifth image of each class (the fifth, the tenth, … by name) is held out for it.
