@@ -56,7 +56,7 @@ struct BadInputTests {
   @Test(
     "A mistake in the YAML file: the line, and the nearest valid key",
     arguments: [
-      ("layers:\n  - chanels: 8\n    kernel: 3", ["mine.yaml:4", "chanels", "Did you mean channels?"]),
+      ("layers:\n  - chanels: 8\n    kernel: 3", ["mine.yaml:4", "chanels", "Did you mean “channels”?"]),
       ("layers:\n  - channels: many\n    kernel: 3", ["mine.yaml:4", "many"]),
       ("layers: 3", ["mine.yaml:3"]), ("layers: [", ["mine.yaml:"]), ("layers: []", ["no layers"]),
     ])
@@ -75,7 +75,7 @@ struct BadInputTests {
       ("layers.0.channels=0", ["layers.0.channels=0", "0"]), ("layers.0.winners=16", ["16 winners among 16 channels"]),
       ("layers.0.winners=0", ["layers.0.winners"]), ("layers.0.pool=40", ["pool"]), ("layers.1.learningRate=1e38", ["1e+38"]),
       ("layers.1.learningRate=.nan", ["learningRate"]), ("layers.0.connectivity=0", ["connectivity"]),
-      ("training.batch=0", ["batch"]), ("layers.7.kernel=3", ["layers.7"]), ("training.epoch=3", ["Did you mean epochs?"]),
+      ("training.batch=0", ["batch"]), ("layers.7.kernel=3", ["layers.7"]), ("training.epoch=3", ["Did you mean “epochs”?"]),
       ("input.whitening=zac", ["zca"]),
     ])
   func geometry(change: String, words: [String]) throws {

@@ -19,6 +19,6 @@ struct BenchCommandTests {
   func mistakes() throws {
     #expect(try hebb("bench", "--batches", "0").exitCode == 64)
     let unknown = try hebb("bench", "--work", "hebian-cnn")
-    #expect(unknown.exitCode == 1 && unknown.errors.contains("Did you mean hebbian-cnn?"))
+    #expect(unknown.exitCode == 1 && unknown.errors.contains("Did you mean “hebbian-cnn”?"))
   }
 }

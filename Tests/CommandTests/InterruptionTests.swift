@@ -57,7 +57,8 @@ struct InterruptionTests {
   @Test("Ctrl-C while images are prepared leaves nothing behind")
   func preparing() throws {
     // Whitening takes a second or more, whatever the number of images.
-    let stopped = try tiny.run("train", "hebbian-cnn", "--set", "input.whitening=zca") { process in
+    let arguments = ["train", "hebbian-cnn"] + tiny.places + TinyTraining.changes + ["--set", "input.whitening=zca"]
+    let stopped = try hebb(arguments, environment: tiny.environment) { process in
       usleep(400_000)
       kill(process.processIdentifier, SIGINT)
     }

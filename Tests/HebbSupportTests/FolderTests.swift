@@ -1,6 +1,7 @@
 import Foundation
-import HebbSupport
 import Testing
+
+@testable import HebbSupport
 
 @Suite("Folders")
 struct FolderTests {
