@@ -6,6 +6,9 @@ extension HebbianConvolution {
   /// The largest pooling window that the kernels' tiles hold.
   static let largestPool = 4
 
+  /// 1 GiB of weights: many times what any layer needs, and little enough to be allocated.
+  static let largestWeightCount = 1 << 28
+
   /// Checks that the layer fits its input and describes it to the kernels.
   ///
   /// - Parameter place: what to call the layer in an error, e.g. `"layers.2"`.
@@ -34,6 +37,10 @@ extension HebbianConvolution {
       connectivity > 0 && connectivity <= 1, "connectivity \(connectivity)", "It must be above 0 and at most 1.")
     try require(
       learningRate.isFinite && thresholdRate.isFinite, "a rate is not a finite number", "Check learningRate and thresholdRate.")
+    try require(
+      channels <= Self.largestWeightCount / (input.channels * kernel * kernel),
+      "\(channels) neurons with \(input.channels * kernel * kernel) possible connections each are too many",
+      "Use fewer channels or a smaller kernel: at most \(Self.largestWeightCount) weights fit a layer.")
     // Winners and positions are stored in 16 bits.
     try require(
       channels < 0xFFFF && height * width * winners <= 0xFFFF,

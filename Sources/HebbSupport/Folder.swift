@@ -29,7 +29,7 @@ public enum Folder {
     if parent.path != url.path { try make(parent) }
     do {
       try claim(url)
-    } catch where error.code == EEXIST {
+    } catch  where error.code == EEXIST {
       // Another process was faster.
     }
   }

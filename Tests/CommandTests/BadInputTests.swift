@@ -73,9 +73,12 @@ struct BadInputTests {
     arguments: [
       ("layers.0.kernel=33", ["33", "32"]), ("layers.2.kernel=7", ["layers.2", "7"]),
       ("layers.0.channels=0", ["layers.0.channels=0", "0"]), ("layers.0.winners=16", ["16 winners among 16 channels"]),
-      ("layers.0.winners=0", ["layers.0.winners"]), ("layers.0.pool=40", ["pool"]), ("layers.1.learningRate=1e38", ["1e+38"]),
+      ("layers.0.winners=0", ["layers.0.winners"]), ("layers.0.pool=40", ["pool"]),
+      ("layers.1.learningRate=1e38", ["1e+38"]),
       ("layers.1.learningRate=.nan", ["learningRate"]), ("layers.0.connectivity=0", ["connectivity"]),
-      ("training.batch=0", ["batch"]), ("layers.7.kernel=3", ["layers.7"]), ("training.epoch=3", ["Did you mean “epochs”?"]),
+      ("layers.1.channels=60000", ["layers.2"]), ("layers.2.channels=9000", ["layers.2", "read-out"]),
+      ("training.batch=0", ["batch"]), ("layers.7.kernel=3", ["layers.7"]),
+      ("training.epoch=3", ["Did you mean “epochs”?"]),
       ("input.whitening=zac", ["zca"]),
     ])
   func geometry(change: String, words: [String]) throws {
@@ -95,7 +98,9 @@ struct BadInputTests {
     expect(result, "Not a directory", "--store")
   }
 
-  @Test("A run that is not there", arguments: [["figures", "nowhere"], ["train", "--resume", "nowhere"], ["figures", "latest"]])
+  @Test(
+    "A run that is not there",
+    arguments: [["figures", "nowhere"], ["train", "--resume", "nowhere"], ["figures", "latest"]])
   func unknownRun(arguments: [String]) throws {
     expect(try hebb(arguments + ["--store", tiny.store.path], environment: tiny.environment), tiny.store.path)
   }

@@ -6,7 +6,8 @@ struct BenchCommandTests {
   @Test("--json gives the speed and what was measured")
   func json() throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString).yaml")
-    try Data("name: tiny\ndataset: cifar10\ntraining: {batch: 4}\nlayers: [{channels: 8, kernel: 3}]\n".utf8).write(to: file)
+    try Data("name: tiny\ndataset: cifar10\ntraining: {batch: 4}\nlayers: [{channels: 8, kernel: 3}]\n".utf8).write(
+      to: file)
     defer { try? FileManager.default.removeItem(at: file) }
     let object = try hebb("bench", "--work", file.path, "--batches", "2", "--threads", "1", "--json").object()
     #expect(object["work"] as? String == "tiny")
@@ -19,6 +20,6 @@ struct BenchCommandTests {
   func mistakes() throws {
     #expect(try hebb("bench", "--batches", "0").exitCode == 64)
     let unknown = try hebb("bench", "--work", "hebian-cnn")
-    #expect(unknown.exitCode == 1 && unknown.errors.contains("Did you mean “hebbian-cnn”?"))
+    #expect(unknown.exitCode == 1 && unknown.errors.contains("Did you mean the built-in “hebbian-cnn”?"))
   }
 }

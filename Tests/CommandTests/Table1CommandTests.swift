@@ -35,6 +35,25 @@ struct Table1CommandTests {
     #expect(object["epochs"] as? Int == 1 && object["dataset"] as? String == "cifar10")
   }
 
+  @Test("Its rows are told apart even if the experiments are given one name")
+  func renamed() throws {
+    let tiny = try TinyTraining(perFile: 5)
+    let object = try tiny.run("table1", "--epochs", "0", "--set", "name=mine", "--json").object()
+    let rows = try #require(object["rows"] as? [[String: Any]])
+    #expect(
+      rows.map { $0["spec"] as? String } == ["hebbian-cnn", "hebbian-cnn", "hebbian-cnn-pruned", "hebbian-cnn-pruned"])
+  }
+
+  @Test("Ctrl-C ends it with exit code 130, and says what is kept")
+  func interrupt() throws {
+    let tiny = try TinyTraining()
+    let stopped = try tiny.run("table1", "--epochs", "100000") { process in
+      try tiny.waitForEpochs(1, of: process)
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(stopped.exitCode == 130 && stopped.errors.contains("the finished ones are kept as runs"))
+  }
+
   @Test("The number of seeds must make sense", arguments: ["0", "101", "-1"])
   func seeds(count: String) throws { #expect(try hebb("table1", "--seeds", count).exitCode == 64) }
 }

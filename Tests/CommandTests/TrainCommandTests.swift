@@ -22,7 +22,8 @@ struct TrainCommandTests {
     #expect(accuracy.values.allSatisfy { (0.3...1).contains($0) })
     let run = URL(fileURLWithPath: try #require(object["run"] as? String))
     let files = try FileManager.default.contentsOfDirectory(atPath: run.path)
-    #expect(files.sorted() == ["checkpoint.safetensors", "figures", "metrics.jsonl", "report.html", "run.json", "spec.yaml"])
+    #expect(
+      files.sorted() == ["checkpoint.safetensors", "figures", "metrics.jsonl", "report.html", "run.json", "spec.yaml"])
     #expect(try String(contentsOf: run.appendingPathComponent("run.json"), encoding: .utf8) + "\n" == result.output)
   }
 
@@ -65,7 +66,8 @@ struct TrainCommandTests {
   @Test("A YAML file is trained like a built-in, and the folder's copy of it again")
   func file() throws {
     let yaml = tiny.folder.appendingPathComponent("mine.yaml")
-    let text = "name: mine\ndataset: cifar10\ninput: {whitening: none}\ntraining: {epochs: 1, batch: 20, burnIn: 2}\n"
+    let text =
+      "name: mine\ndataset: cifar10\ninput: {whitening: none}\ntraining: {epochs: 1, batch: 20, burnIn: 2}\n"
       + "layers:\n  - {channels: 8, kernel: 5, activation: triangle}\n"
     try Data(text.utf8).write(to: yaml)
     let first = try hebb(["train", yaml.path, "--json"] + tiny.places, environment: tiny.environment).object()
@@ -78,7 +80,8 @@ struct TrainCommandTests {
   @Test("A finished run that is resumed reports the same again, also from a relative store")
   func resumeFinished() throws {
     let first = try tiny.run("train", "hebbian-cnn", "--epochs", "1", "--json").object()
-    let relative = String(repeating: "../", count: FileManager.default.currentDirectoryPath.count { $0 == "/" } + 1)
+    let relative =
+      String(repeating: "../", count: FileManager.default.currentDirectoryPath.count { $0 == "/" } + 1)
       + tiny.store.path.dropFirst()
     for store in [tiny.store.path, relative] {
       let again = try tiny.plain("train", "--resume", "latest", "--store", store, "--json").object()
@@ -92,7 +95,8 @@ struct TrainCommandTests {
   @Test(
     "A resumed run keeps its experiment, and one of the two must be named: exit code 64",
     arguments: [
-      [], ["hebbian-cnn", "--resume", "latest"], ["--resume", "latest", "--epochs", "3"], ["hebbian-cnn", "--limit", "0"],
+      [], ["hebbian-cnn", "--resume", "latest"], ["--resume", "latest", "--epochs", "3"],
+      ["hebbian-cnn", "--limit", "0"],
       ["hebbian-cnn", "--threads", "0"], ["hebbian-cnn", "--epochs", "-1"], ["hebbian-cnn", "--seed", "-1"],
     ])
   func usage(arguments: [String]) throws {

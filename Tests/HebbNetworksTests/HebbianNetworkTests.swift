@@ -100,7 +100,8 @@ struct HebbianNetworkTests {
     @Test("Networks that go away give back their memory")
     func leaks() throws {
       let layers = [
-        HebbianConvolution(channels: 100, kernel: 5), HebbianConvolution(channels: 100, kernel: 3, activation: .triangle),
+        HebbianConvolution(channels: 100, kernel: 5),
+        HebbianConvolution(channels: 100, kernel: 3, activation: .triangle),
       ]
       func trained() throws { try learn(try network(layers), batches: [20]) }
       for _ in 0..<3 { try trained() }

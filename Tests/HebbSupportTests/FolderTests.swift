@@ -30,6 +30,8 @@ struct FolderTests {
       let failure = #expect(throws: Folder.Failure.self) { try Folder.make(url) }
       #expect(failure?.reason == "Not a directory")
     }
-    #expect(throws: Folder.Failure(code: ENOENT)) { try Folder.claim(root.appendingPathExtension("x").appendingPathComponent("y")) }
+    #expect(throws: Folder.Failure(code: ENOENT)) {
+      try Folder.claim(root.appendingPathExtension("x").appendingPathComponent("y"))
+    }
   }
 }

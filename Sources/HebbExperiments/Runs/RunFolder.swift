@@ -35,7 +35,7 @@ public struct RunFolder: Sendable, Equatable {
         do {
           try Folder.claim(url)
           return RunFolder(url)
-        } catch where error.code == EEXIST {
+        } catch  where error.code == EEXIST {
           attempt += 1
         }
       }

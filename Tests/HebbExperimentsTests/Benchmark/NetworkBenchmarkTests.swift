@@ -18,6 +18,8 @@ struct NetworkBenchmarkTests {
   @Test("A network that does not fit the images is a problem")
   func misfit() {
     let input = ActivityShape(channels: 1, height: 4, width: 4)
-    #expect(problem { try NetworkBenchmark.run(TinyExperiment.layer(), input: input, batches: 1, threads: 1, seed: 1) } != nil)
+    #expect(
+      problem { try NetworkBenchmark.run(TinyExperiment.layer(), input: input, batches: 1, threads: 1, seed: 1) } != nil
+    )
   }
 }

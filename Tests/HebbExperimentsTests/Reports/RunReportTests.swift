@@ -32,7 +32,8 @@ struct RunReportTests {
   @Test("Ten layers are in order, and what is not known is left out")
   func manyLayers() {
     var record = record
-    record.accuracy = Dictionary(uniqueKeysWithValues: (1...10).map { ("layer\($0)Quadrants", 0.1) } + [("output", 0.2)])
+    record.accuracy = Dictionary(
+      uniqueKeysWithValues: (1...10).map { ("layer\($0)Quadrants", 0.1) } + [("output", 0.2)])
     let header = RunReport.summary(record).split(separator: "\n")[0]
     let order = header.matches(of: /layer (\d+)/).compactMap { Int($0.1) }
     #expect(order == Array(1...10))
@@ -46,7 +47,8 @@ struct RunReportTests {
     let run = try TrainingRun.start(
       TinyExperiment.specification("hebbian-cnn", "training.epochs=\(epochs)"),
       .init(store: folder.file("runs"), data: folder.url, cache: nil, parallel: Parallel(threads: 2)),
-      stop: StopRequest()) { _ in }
+      stop: StopRequest()
+    ) { _ in }
     try run.train()
     try RunReport.write(run)
     let page = try String(contentsOf: run.folder.report, encoding: .utf8)

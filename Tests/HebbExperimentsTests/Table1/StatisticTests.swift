@@ -18,4 +18,3 @@ struct StatisticTests {
     #expect(Statistic([0.5, 0.5]).standardDeviation == 0)
   }
 }
-

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("The report of Table 1")
 struct Table1ReportTests {
-  private func table(dataset: String, seeds: [UInt64] = [1], speeds: [String: Double] = ["hebbian-cnn": 8000]) -> Table1 {
+  private func table(dataset: String, seeds: [UInt64] = [1], speeds: [String: Double] = ["hebbian-cnn": 8000]) -> Table1
+  {
     let accuracies: [[Double]] = [
       [0.4, 0.2, 0.1], [0.48, 0.44, 0.3333], [0.5, 0.55, 0.54], [0.56812, 0.62, 1],
     ]

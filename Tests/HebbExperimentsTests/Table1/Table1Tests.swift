@@ -33,8 +33,9 @@ struct Table1Tests {
       let pictures = try FileManager.default.contentsOfDirectory(atPath: run.figures.appendingPathComponent(name).path)
       #expect(pictures.sorted() == ["layer-1.png", "layer-2.png", "layer-3.png"])
     }
-    let json = try JSONSerialization.jsonObject(
-      with: Data(contentsOf: run.url.appendingPathComponent("table1.json"))) as? [String: Any]
+    let json =
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: run.url.appendingPathComponent("table1.json"))) as? [String: Any]
     #expect((json?["rows"] as? [Any])?.count == 4)
   }
 }

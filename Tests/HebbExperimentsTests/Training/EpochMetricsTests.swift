@@ -21,7 +21,8 @@ struct EpochMetricsTests {
     #expect(abs(layer(wins: wins).winnerEntropy - expected) < 1e-12)
   }
 
-  @Test("Neurons that never won are dead", arguments: [([1, 2, 3], 0), ([0, 2, 0], 2 / 3), ([0], 1)] as [([Int], Double)])
+  @Test(
+    "Neurons that never won are dead", arguments: [([1, 2, 3], 0), ([0, 2, 0], 2 / 3), ([0], 1)] as [([Int], Double)])
   func dead(wins: [Int], expected: Double) {
     #expect(layer(wins: wins).deadNeurons == expected)
   }

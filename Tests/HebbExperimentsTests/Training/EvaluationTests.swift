@@ -65,6 +65,16 @@ struct EvaluationTests {
     #expect(evaluation.output > 0.7)
   }
 
+  @Test("A read-out that no memory holds is a problem, and so is one without a unique solution")
+  func impossibleReadout() throws {
+    let large = try TinyExperiment.session(TinyExperiment.layer(channels: 4097))
+    #expect(problem { try large.evaluate(stop: StopRequest()) }?.place == "layers.0")
+    var specification = TinyExperiment.layer(channels: 40)
+    specification.readout.ridge = 0  // with fewer images than features
+    let problem = problem { try TinyExperiment.session(specification).evaluate(stop: StopRequest()) }
+    #expect(problem?.place == "readout.ridge, for layers.0")
+  }
+
   @Test("Without test images there is nothing to measure")
   func noTestImages() throws {
     let session = try TinyExperiment.session(TinyExperiment.layer(), data: try SyntheticImages().data(test: 0))

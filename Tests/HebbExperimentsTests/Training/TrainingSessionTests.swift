@@ -12,7 +12,7 @@ struct TrainingSessionTests {
     "One seed gives the same weights, metrics and accuracy, bit for bit, with 1, 2 and 7 threads",
     arguments: ["hebbian-cnn", "hebbian-cnn-pruned"])
   func threads(name: String) throws {
-    let data = try SyntheticImages().data()   // 60 images in batches of 7: the last has 4
+    let data = try SyntheticImages().data()  // 60 images in batches of 7: the last has 4
     let specification = try TinyExperiment.specification(name)
     let sessions = try [1, 2, 7].map { try TinyExperiment.session(specification, data: data, threads: $0) }
     for session in sessions { try session.trainAll() }
@@ -64,7 +64,9 @@ struct TrainingSessionTests {
   func limit() throws {
     let session = try TinyExperiment.session(TinyExperiment.layer(), limit: 13)
     #expect(session.imageCount == 13 && session.batchesPerEpoch == 2)
-    #expect(problem { try TinyExperiment.session(TinyExperiment.layer(), limit: 0) }?.what.contains("no training images") == true)
+    #expect(
+      problem { try TinyExperiment.session(TinyExperiment.layer(), limit: 0) }?.what.contains("no training images")
+        == true)
   }
 
   @Test("Grey images, a single class and no burn-in are trained on like any others")
