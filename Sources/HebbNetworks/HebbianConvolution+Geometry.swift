@@ -8,6 +8,9 @@ extension HebbianConvolution {
   /// The largest side of a pooling window: the kernels' tiles hold no more.
   public static let largestPool = 4
 
+  /// 1 GiB of weights: many times what any layer needs, and little enough to be allocated.
+  static let largestWeightCount = 1 << 28
+
   /// What the convolution and the pooling make of an input.
   ///
   /// - Parameter place: what to call the layer in an error, e.g. `"layers.2"`.
@@ -57,8 +60,13 @@ extension HebbianConvolution {
       learningRate.isFinite && thresholdRate.isFinite, "a rate is not a finite number",
       "Check learningRate and thresholdRate.")
     try require(
+      channels <= Self.largestWeightCount / (input.channels * kernel * kernel),
+      "\(channels) neurons with \(input.channels * kernel * kernel) possible connections each are too many",
+      "Use fewer channels or a smaller kernel: at most \(Self.largestWeightCount) weights fit a layer.")
+    try require(
       convolved.positions * winners <= 0xFFFF,
-      "\(convolved.positions) positions with \(winners) winners are too many", "Positions times winners must stay below 65,536.")
+      "\(convolved.positions) positions with \(winners) winners are too many",
+      "Positions times winners must stay below 65,536.")
     return HebbConvolution(
       channels: Int32(input.channels), height: Int32(input.height), width: Int32(input.width),
       neurons: Int32(channels), kernel: Int32(kernel), pool: Int32(pool), winners: Int32(winners),

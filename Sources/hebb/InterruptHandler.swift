@@ -32,7 +32,8 @@ final class InterruptHandler {
   /// Turns an interruption into a wish to stop at the next batch.
   convenience init(stopping stop: StopRequest) {
     self.init {
-      FileHandle.standardError.write(Data("\nstopping as soon as the work at hand is done; press Ctrl-C again to quit at once\n".utf8))
+      FileHandle.standardError.write(
+        Data("\nstopping as soon as the work at hand is done; press Ctrl-C again to quit at once\n".utf8))
       stop.request()
     }
   }

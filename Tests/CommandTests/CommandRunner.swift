@@ -15,6 +15,12 @@ struct CommandResult {
 func hebb(
   _ arguments: String..., environment: [String: String] = [:], meanwhile: (Process) throws -> Void = { _ in }
 ) throws -> CommandResult {
+  try hebb(arguments, environment: environment, meanwhile: meanwhile)
+}
+
+func hebb(
+  _ arguments: [String], environment: [String: String] = [:], meanwhile: (Process) throws -> Void = { _ in }
+) throws -> CommandResult {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }

@@ -46,10 +46,10 @@ public struct FilterPicture: Sendable {
   /// Writes the pictures into a folder and returns where they are.
   public static func write(_ pictures: [FilterPicture], to folder: URL) throws -> [URL] {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Folder.make(folder)
     } catch {
       throw Problem(
-        "the folder for pictures cannot be made: \(error.systemReason)", at: folder.path,
+        "the folder for pictures cannot be made: \(error.reason)", at: folder.path,
         advice: "Check that you may write there.")
     }
     return try pictures.map { picture in

@@ -27,21 +27,21 @@ public struct RunFolder: Sendable, Equatable {
     formatter.dateFormat = "yyyyMMdd-HHmmss"
     let base = "\(formatter.string(from: now))-\(name)" + (seed.map { "-seed\($0)" } ?? "")
     do {
-      try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
-      for attempt in 1...1000 {
+      try Folder.make(store)
+      var attempt = 1
+      while true {
         let url = store.appendingPathComponent(attempt == 1 ? base : "\(base)-\(attempt)", isDirectory: true)
         // Making the folder is what claims the name: another process may be starting a run in the same second.
         do {
-          try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
-        } catch CocoaError.fileWriteFileExists {
-          continue
+          try Folder.claim(url)
+          return RunFolder(url)
+        } catch  where error.code == EEXIST {
+          attempt += 1
         }
-        return RunFolder(url)
       }
-      throw CocoaError(.fileWriteFileExists)
     } catch {
       throw Problem(
-        "no folder for the run can be made in \(store.path): \(error.systemReason)", at: "--store",
+        "no folder for the run can be made in \(store.path): \(error.reason)", at: "--store",
         advice: "Choose a folder that you may write to.")
     }
   }

@@ -48,6 +48,7 @@ public final class TrainingRun {
     let data = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
       specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
+    try session.checkReadouts()
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
     let record = RunRecord(
       run: folder.url.path, spec: specification.name, dataset: data.name, data: options.data?.path,

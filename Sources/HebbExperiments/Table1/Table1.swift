@@ -40,6 +40,8 @@ public struct Table1: Sendable, Encodable {
 
   /// What is kept of a run while the others go on: its network and images would fill the memory.
   struct FinishedRun {
+    /// The name of the built-in experiment; the specification may have been given another one.
+    let experiment: String
     let folder: RunFolder
     let record: RunRecord
     let metrics: [EpochMetrics]
@@ -58,9 +60,9 @@ public struct Table1: Sendable, Encodable {
     observe: @escaping (_ title: String, TrainingEvent) -> Void
   ) throws -> (table: Table1, report: URL) {
     let start = ContinuousClock.now
-    let specifications = try experiments.map { try ExperimentSpecification.resolve($0).setting(changes) }
+    let specifications = try experiments.map { (name: $0, try ExperimentSpecification.resolve($0).setting(changes)) }
     var (rows, runs): ([Row], [FinishedRun]) = ([], [])
-    for specification in specifications {
+    for (experiment, specification) in specifications {
       var records: [RunRecord] = []
       for seed in seeds {
         var options = options
@@ -72,14 +74,15 @@ public struct Table1: Sendable, Encodable {
         records.append(run.record)
         runs.append(
           FinishedRun(
-            folder: run.folder, record: run.record, metrics: run.session.metrics, specification: specification))
+            experiment: experiment, folder: run.folder, record: run.record, metrics: run.session.metrics,
+            specification: specification))
       }
       for (trained, accuracies) in [(false, records.map(\.untrainedAccuracy)), (true, records.map(\.accuracy))] {
         let known = accuracies.compactMap(\.self)
         let names = known.first.map { Array($0.keys) } ?? []
         rows.append(
           Row(
-            spec: specification.name, trained: trained,
+            spec: experiment, trained: trained,
             accuracy: Dictionary(
               uniqueKeysWithValues: names.map { name in (name, Statistic(known.compactMap { $0[name] })) })))
       }
@@ -88,11 +91,11 @@ public struct Table1: Sendable, Encodable {
     func medians(_ value: KeyPath<RunRecord, Double?>) -> [String: Double] {
       Dictionary(
         uniqueKeysWithValues: experiments.compactMap { name in
-          median(runs.filter { $0.record.spec == name }.compactMap { $0.record[keyPath: value] }).map { (name, $0) }
+          median(runs.filter { $0.experiment == name }.compactMap { $0.record[keyPath: value] }).map { (name, $0) }
         })
     }
     let table = Table1(
-      dataset: runs[0].record.dataset, limit: options.limit, epochs: specifications[0].training.epochs,
+      dataset: runs[0].record.dataset, limit: options.limit, epochs: runs[0].specification.training.epochs,
       seeds: seeds,
       threads: options.parallel.threads, rows: rows, imagesPerSecond: medians(\.imagesPerSecond),
       secondsPerEpoch: medians(\.secondsPerEpoch), seconds: (ContinuousClock.now - start) / .seconds(1),

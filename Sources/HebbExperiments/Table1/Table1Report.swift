@@ -22,10 +22,13 @@ enum Table1Report {
           return [own, paper.map { text($0.mean[index], $0.deviation[index]) } ?? "–"]
         }
     }
-    let seeds = table.seeds.count == 1 ? "seed \(table.seeds[0])" : "mean ± standard deviation over \(table.seeds.count) seeds"
+    let seeds =
+      table.seeds.count == 1 ? "seed \(table.seeds[0])" : "mean ± standard deviation over \(table.seeds.count) seeds"
     let images = table.limit.map { ", the first \($0) training images" } ?? ""
     var notes = ["\(table.dataset)\(images), \(table.epochs) \(table.epochs == 1 ? "epoch" : "epochs"), \(seeds)."]
-    if comparesWithPaper { notes.append("Paper: T. Miconi, “Hebbian learning with gradients” (2021), Table 1, 10 runs.") }
+    if comparesWithPaper {
+      notes.append("Paper: T. Miconi, “Hebbian learning with gradients” (2021), Table 1, 10 runs.")
+    }
     return Table(columns: header, rows: rows, notes: notes)
   }
 
@@ -36,31 +39,35 @@ enum Table1Report {
   }
 
   static func write(_ table: Table1, runs: [Table1.FinishedRun], to folder: RunFolder) throws {
-    var sections = [HTMLReport.Section("What the layers know", [
-      .paragraph(
-        "A linear regression predicts the class from each layer's activity. In the default network, where only the "
-          + "winners' activity is passed on, each layer knows less than the one below; with triangle activations and "
-          + "pruned connections, higher layers know more."),
-      .table(Self.table(table)),
-    ])]
+    var sections = [
+      HTMLReport.Section(
+        "What the layers know",
+        [
+          .paragraph(
+            "A linear regression predicts the class from each layer's activity. In the default network, where only the "
+              + "winners' activity is passed on, each layer knows less than the one below; with triangle activations and "
+              + "pruned connections, higher layers know more."),
+          .table(Self.table(table)),
+        ])
+    ]
     for run in runs {
       let pictures = try FilterPicture.pictures(of: run.folder)
       for picture in pictures {
         let named = FilterPicture(
           layer: picture.layer, neurons: picture.neurons, side: picture.side, image: picture.image)
         _ = try FilterPicture.write(
-          [named], to: folder.figures.appendingPathComponent(run.record.spec, isDirectory: true))
+          [named], to: folder.figures.appendingPathComponent(run.experiment, isDirectory: true))
       }
       sections.append(
         .init(
-          "What the neurons learned: \(run.record.spec)",
+          "What the neurons learned: \(run.experiment)",
           pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
-      sections.append(.init("How \(run.record.spec) learned it", RunCharts.learning(run.metrics)))
+      sections.append(.init("How \(run.experiment) learned it", RunCharts.learning(run.metrics)))
     }
     sections.append(
       .init(
         "The specifications",
-        runs.map { .collapsed(summary: "\($0.record.spec).yaml", text: $0.specification.yaml) }))
+        runs.map { .collapsed(summary: "\($0.experiment).yaml", text: $0.specification.yaml) }))
     let speeds = Table1.experiments.compactMap { name in
       table.imagesPerSecond[name].map { HTMLReport.Fact(name, String(format: "%.0f images/s", $0)) }
     }

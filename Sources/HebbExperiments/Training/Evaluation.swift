@@ -23,6 +23,9 @@ extension TrainingSession {
   /// More output values than this are summarised by quadrants too: the read-out solves a system of this size.
   static let largestReadout = 4096
 
+  /// The largest system that is solved: 2 GiB in double precision.
+  static let largestSystem = 16_384
+
   /// Regresses the labels on each layer's activity over the training images (those that the session uses) and counts
   /// how often the largest output is right on the test images. Weights and thresholds stay frozen: letting thresholds
   /// adapt to images sorted by class costs tens of points.
@@ -34,6 +37,7 @@ extension TrainingSession {
     guard test.count > 0 else {
       throw Problem("there are no test images", at: data.name, advice: "Add images under test/.")
     }
+    try checkReadouts()
     let total = imageCount + test.count
     var accumulators = (0..<network.layers.count).map {
       RidgeRegression.Accumulator(features: featureCount(layer: $0), classes: data.classNames.count)
@@ -44,7 +48,13 @@ extension TrainingSession {
       }
       progress(range.upperBound, total)
     }
-    let readouts = try accumulators.map { try $0.solve(penalty: specification.readout.ridge) }
+    let readouts = try accumulators.enumerated().map { layer, sums in
+      do {
+        return try sums.solve(penalty: specification.readout.ridge)
+      } catch let problem as Problem {
+        throw Problem(problem.what, at: "readout.ridge, for layers.\(layer)", advice: problem.advice)
+      }
+    }
     var correct = readouts.map { _ in 0 }
     try forEachChunk(of: test, count: test.count, stop: stop) { range, features in
       for (layer, features) in features.enumerated() {
@@ -55,6 +65,17 @@ extension TrainingSession {
     }
     let accuracies = correct.map { Double($0) / Double(test.count) }
     return Evaluation(quadrants: Array(accuracies.dropLast()), output: accuracies[accuracies.count - 1])
+  }
+
+  /// Checks that the read-outs fit into memory; before training, so that it is not in vain.
+  ///
+  /// - Throws: `Problem` naming the layer.
+  func checkReadouts() throws {
+    for layer in network.layers.indices where featureCount(layer: layer) > Self.largestSystem {
+      throw Problem(
+        "a read-out of \(featureCount(layer: layer)) features needs more memory than there is", at: "layers.\(layer)",
+        advice: "Choose at most \(Self.largestSystem / Quadrants.featureCount(channels: 1)) channels.")
+    }
   }
 
   private func usesQuadrants(layer: Int) -> Bool {

@@ -33,6 +33,17 @@ struct DatasetStatusTests {
     #expect(problem.advice?.contains("hebb data fetch mnist") == true)
   }
 
+  @Test("A folder of images is none of the data sets, unless it has the name of one")
+  func imageFolder() throws {
+    let temporary = try TemporaryFolder()
+    let folders = DataFolders(environment: [:], home: temporary.url, system: temporary.url)
+    try temporary.write([], to: "train/cat/1.png")
+    #expect(DatasetCatalog.standard.statuses(data: temporary.url, in: folders).allSatisfy { $0.folder == nil })
+    try temporary.write([], to: "mnist/train/cat/1.png")
+    let found = DatasetCatalog.standard.statuses(data: temporary.url, in: folders).filter { $0.folder != nil }
+    #expect(found.map(\.name) == ["mnist"])
+  }
+
   @Test("In JSON a folder that is not there is null")
   func json() throws {
     let temporary = try TemporaryFolder()

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// Real processes, real signals.
+@Suite("Interrupting hebb train")
+struct InterruptionTests {
+  private let tiny: TinyTraining
+  private static let epochs = "60"
+
+  init() throws { tiny = try TinyTraining() }
+
+  private func digest(_ result: CommandResult) throws -> String {
+    try #require(try result.object()["weightsDigest"] as? String)
+  }
+
+  @Test("Ctrl-C ends it in good order and says how to go on; the result is that of an uninterrupted run")
+  func interrupt() throws {
+    let whole = try tiny.run("train", "hebbian-cnn-pruned", "--epochs", Self.epochs, "--json")
+    for run in try tiny.runs() { try FileManager.default.removeItem(at: run) }
+    let stopped = try tiny.run("train", "hebbian-cnn-pruned", "--epochs", Self.epochs) { process in
+      try tiny.waitForEpochs(2, of: process)
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(stopped.exitCode == 130 && stopped.output.isEmpty)
+    let run = try #require(try tiny.runs().first)
+    #expect(stopped.errors.contains("everything is saved"))
+    #expect(stopped.errors.contains("Go on with: hebb train --resume \(run.path)"))
+    let resumed = try tiny.plain("train", "--resume", run.path, "--json")
+    #expect(try digest(resumed) == digest(whole))
+    #expect(try resumed.object()["epochs"] as? Int == 60)
+  }
+
+  @Test("After kill -9 the last checkpoint leads to the same result")
+  func kill9() throws {
+    let whole = try tiny.run("train", "hebbian-cnn", "--epochs", Self.epochs, "--json")
+    for run in try tiny.runs() { try FileManager.default.removeItem(at: run) }
+    let killed = try tiny.run("train", "hebbian-cnn", "--epochs", Self.epochs) { process in
+      try tiny.waitForEpochs(3, of: process)
+      kill(process.processIdentifier, SIGKILL)
+    }
+    #expect(killed.exitCode == SIGKILL)
+    let resumed = try tiny.plain("train", "--resume", "latest", "--store", tiny.store.path, "--json")
+    #expect(try digest(resumed) == digest(whole))
+  }
+
+  @Test("With --json an interruption is an object, too")
+  func json() throws {
+    let stopped = try tiny.run("train", "hebbian-cnn", "--epochs", "100000", "--json") { process in
+      try tiny.waitForEpochs(1, of: process)
+      kill(process.processIdentifier, SIGTERM)
+    }
+    #expect(stopped.exitCode == 130)
+    let error = try #require(try stopped.object()["error"] as? [String: Any])
+    #expect((error["advice"] as? String)?.contains("--resume") == true)
+  }
+
+  @Test("Ctrl-C while images are prepared leaves nothing behind")
+  func preparing() throws {
+    // Whitening takes a second or more, whatever the number of images.
+    let arguments = ["train", "hebbian-cnn"] + tiny.places + TinyTraining.changes + ["--set", "input.whitening=zca"]
+    let stopped = try hebb(arguments, environment: tiny.environment) { process in
+      usleep(400_000)
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(stopped.exitCode == 130)
+    #expect(stopped.errors.contains("stopped before training began"), "\(stopped.errors)")
+    #expect(try tiny.runs().isEmpty)
+    let cache = tiny.folder.appendingPathComponent("cache/hebb/datasets/prepared")
+    #expect(((try? FileManager.default.contentsOfDirectory(atPath: cache.path)) ?? []).isEmpty)
+  }
+}
