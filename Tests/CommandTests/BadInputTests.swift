@@ -76,7 +76,7 @@ struct BadInputTests {
       ("layers.0.winners=0", ["layers.0.winners"]), ("layers.0.pool=40", ["pool"]),
       ("layers.1.learningRate=1e38", ["1e+38"]),
       ("layers.1.learningRate=.nan", ["learningRate"]), ("layers.0.connectivity=0", ["connectivity"]),
-      ("layers.1.channels=60000", ["layers.2"]), ("layers.2.channels=9000", ["layers.2", "read-out"]),
+      ("layers.1.channels=60000", ["layers.1", "read-out"]), ("layers.2.channels=9000", ["layers.2", "read-out"]),
       ("training.batch=0", ["batch"]), ("layers.7.kernel=3", ["layers.7"]),
       ("training.epoch=3", ["Did you mean “epochs”?"]),
       ("input.whitening=zac", ["zca"]),

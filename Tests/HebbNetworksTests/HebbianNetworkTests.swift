@@ -88,6 +88,13 @@ struct HebbianNetworkTests {
     #expect(network.layers.allSatisfy { $0.weights.elements.allSatisfy(\.isFinite) })
   }
 
+  @Test("More weights than fit into memory are a problem that names the layer, before they are allocated")
+  func tooManyWeights() {
+    let layers = [HebbianConvolution(channels: 20_000, kernel: 1), HebbianConvolution(channels: 20_000, kernel: 1)]
+    let problem = #expect(throws: Problem.self) { try network(layers) }
+    #expect(problem?.place == "layers.1" && problem?.what.contains("too many") == true)
+  }
+
   @Test("No layers, and kernels that nobody has, are problems")
   func invalid() {
     #expect(throws: Problem.self) { try network([]) }

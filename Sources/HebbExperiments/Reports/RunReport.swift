@@ -10,7 +10,9 @@ public enum RunReport {
     let pictures = try FilterPicture.pictures(of: run.folder)
     _ = try FilterPicture.write(pictures, to: run.folder.figures)
     let record = run.record
-    var facts = [HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)")]
+    var facts = [
+      HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)"),
+    ]
     if let speed = record.imagesPerSecond { facts.append(.init("Images per second", String(format: "%.0f", speed))) }
     var sections: [HTMLReport.Section] = []
     if let table = accuracyTable(record) { sections.append(.init("What the layers know", [.table(table)])) }
@@ -29,7 +31,8 @@ public enum RunReport {
         ]))
     try HTMLReport(
       record.spec, subtitle: run.session.specification.about, facts: facts, sections: sections,
-      footer: "Hebb \(record.version), \(record.machine), kernels: \(record.kernels). Weights: \(record.weightsDigest ?? "unfinished")"
+      footer:
+        "Hebb \(record.version), \(record.machine), kernels: \(record.kernels). Weights: \(record.weightsDigest ?? "unfinished")"
     ).write(to: run.folder.report)
   }
 
@@ -38,7 +41,8 @@ public enum RunReport {
     var parts: [String] = []
     if let table = accuracyTable(record) { parts.append(table.text()) }
     if let speed = record.imagesPerSecond, let seconds = record.secondsPerEpoch {
-      parts.append(String(format: "%.0f images per second, %.1f s per epoch (%d threads)", speed, seconds, record.threads))
+      parts.append(
+        String(format: "%.0f images per second, %.1f s per epoch (%d threads)", speed, seconds, record.threads))
     }
     return parts.joined(separator: "\n")
   }

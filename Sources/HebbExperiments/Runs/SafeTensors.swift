@@ -18,7 +18,13 @@ public struct SafeTensors: Sendable, Equatable {
   private struct Entry: Codable {
     var dtype: String
     var shape: [Int]
-    var data_offsets: [Int]
+    /// Where its values start and end, counted from the end of the header.
+    var dataOffsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case dataOffsets = "data_offsets"
+    }
   }
 
   private enum HeaderValue: Codable {
@@ -48,7 +54,7 @@ public struct SafeTensors: Sendable, Equatable {
     for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
       let start = values.count
       tensor.elements.map(\.bitPattern.littleEndian).withUnsafeBytes { values.append(contentsOf: $0) }
-      header[name] = .entry(Entry(dtype: "F32", shape: tensor.shape, data_offsets: [start, values.count]))
+      header[name] = .entry(Entry(dtype: "F32", shape: tensor.shape, dataOffsets: [start, values.count]))
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -99,10 +105,10 @@ public struct SafeTensors: Sendable, Equatable {
         self.metadata = metadata
       case .entry(let entry):
         guard entry.dtype == "F32" else { throw damaged("\(name) is of type \(entry.dtype), not F32") }
-        guard let count = Self.count(entry.shape), entry.data_offsets.count == 2 else {
+        guard let count = Self.count(entry.shape), entry.dataOffsets.count == 2 else {
           throw damaged("\(name) has the impossible shape \(entry.shape)")
         }
-        let (first, last) = (entry.data_offsets[0], entry.data_offsets[1])
+        let (first, last) = (entry.dataOffsets[0], entry.dataOffsets[1])
         // In this order, no difference overflows.
         guard first >= 0, last >= first, last <= data.count - body else {
           throw damaged("the values of \(name) are cut off")

@@ -164,6 +164,7 @@ public final class TrainingRun {
 /// The middle value, or the mean of the two in the middle; nil if there is none.
 func median(_ values: [Double]) -> Double? {
   guard !values.isEmpty else { return nil }
-  let sorted = values.sorted(), middle = sorted.count / 2
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
   return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
 }
