@@ -50,7 +50,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
     .executableTarget(
-      name: "hebb", dependencies: ["HebbExperiments", "HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", argumentParser], swiftSettings: strict),
+      name: "hebb",
+      dependencies: [
+        "HebbExperiments", "HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", argumentParser,
+      ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
   ]
     + module("HebbSupport", dependencies: ["CCrypto"])

@@ -1,4 +1,5 @@
 import CHebbKernels
+import HebbTensor
 
 /// How a layer's convolution is carried out: its geometry as the kernels take it, and which of them serve it.
 final class ConvolutionPlan: Sendable {
@@ -16,22 +17,24 @@ final class ConvolutionPlan: Sendable {
   nonisolated(unsafe) let geometry: UnsafePointer<HebbConvolution>
   nonisolated(unsafe) let kernels: UnsafePointer<HebbKernels>
   let path: Path
-  let input: ActivityShape
-  let convolved: ActivityShape
-  let pooled: ActivityShape
+  let input: ImageShape
+  let convolved: ImageShape
+  let pooled: ImageShape
 
   /// - Parameter previous: the layer that the input comes from, if there is one.
-  init(_ geometry: HebbConvolution, connectivity: Double, previous: ConvolutionPlan?, kernels: UnsafePointer<HebbKernels>) {
+  init(
+    _ geometry: HebbConvolution, connectivity: Double, previous: ConvolutionPlan?, kernels: UnsafePointer<HebbKernels>
+  ) {
     let memory = UnsafeMutablePointer<HebbConvolution>.allocate(capacity: 1)
     memory.initialize(to: geometry)
     self.geometry = UnsafePointer(memory)
     self.kernels = kernels
     let neurons = Int(geometry.neurons)
-    input = ActivityShape(
+    input = ImageShape(
       channels: Int(geometry.channels), height: Int(geometry.height), width: Int(geometry.width))
-    convolved = ActivityShape(
+    convolved = ImageShape(
       channels: neurons, height: Int(hebb_output_height(memory)), width: Int(hebb_output_width(memory)))
-    pooled = ActivityShape(
+    pooled = ImageShape(
       channels: neurons, height: Int(hebb_pooled_height(memory)), width: Int(hebb_pooled_width(memory)))
     path = Self.path(geometry, connectivity: connectivity, previous: previous)
   }

@@ -1,5 +1,6 @@
 import CHebbKernels
 public import HebbSupport
+public import HebbTensor
 
 /// How well a dense first layer uses one core: unfolding, product, competition, activation and pooling of one image.
 public struct FirstLayerTiming: Sendable, Encodable {
@@ -18,14 +19,16 @@ public struct FirstLayerTiming: Sendable, Encodable {
   /// - Returns: nil if the layer is not dense.
   /// - Throws: `Problem` if the layer does not fit its input.
   public static func measure(
-    _ description: HebbianConvolution, input: ActivityShape, seconds: Double = 1
+    _ description: HebbianConvolution, input: ImageShape, seconds: Double = 1
   ) throws(Problem) -> FirstLayerTiming? {
     let network = try HebbianNetwork(input: input, layers: [description], seed: 1)
     let layer = network.layers[0]
     guard case .dense = layer.plan.path else { return nil }
     let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
     let scratch = WorkerScratch(layers: [layer], passing: [true], chunk: 1)
-    let (image, winners) = (BatchBuffer<Float>(rows: 1, count: input.count), BatchBuffer<UInt16>(rows: 1, count: plan.winnerCount))
+    let (image, winners) = (
+      BatchBuffer<Float>(rows: 1, count: input.count), BatchBuffer<UInt16>(rows: 1, count: plan.winnerCount)
+    )
     for i in 0..<input.count { image[0][i] = Float((i * 7919) % 1000) / 500 - 1 }
     let clock = ContinuousClock()
     let start = clock.now

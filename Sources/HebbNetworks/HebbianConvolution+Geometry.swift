@@ -1,6 +1,7 @@
 import CHebbKernels
 import HebbPlasticity
 public import HebbSupport
+public import HebbTensor
 
 extension HebbianConvolution {
   /// Winners, neurons and positions are stored in 16 bits, one value of which means none.
@@ -16,8 +17,8 @@ extension HebbianConvolution {
   /// - Parameter place: what to call the layer in an error, e.g. `"layers.2"`.
   /// - Throws: `Problem` if the kernel or a pooling window is larger than what it is laid on.
   public func shapes(
-    input: ActivityShape, place: String
-  ) throws(Problem) -> (convolved: ActivityShape, pooled: ActivityShape) {
+    input: ImageShape, place: String
+  ) throws(Problem) -> (convolved: ImageShape, pooled: ImageShape) {
     guard kernel >= 1, pool >= 1 else {
       throw Problem("a kernel of \(kernel) or a pool of \(pool) is no size", at: place, advice: "Choose at least 1.")
     }
@@ -33,15 +34,15 @@ extension HebbianConvolution {
         advice: "Set \(place).pool to at most \(min(rows, columns)).")
     }
     return (
-      ActivityShape(channels: channels, height: rows, width: columns),
-      ActivityShape(channels: channels, height: rows / pool, width: columns / pool)
+      ImageShape(channels: channels, height: rows, width: columns),
+      ImageShape(channels: channels, height: rows / pool, width: columns / pool)
     )
   }
 
   /// Checks the layer and describes it to the kernels.
   ///
   /// - Throws: `Problem` if it does not fit its input or a parameter is out of range.
-  func kernelGeometry(input: ActivityShape, place: String) throws(Problem) -> HebbConvolution {
+  func kernelGeometry(input: ImageShape, place: String) throws(Problem) -> HebbConvolution {
     func require(_ condition: Bool, _ what: @autoclosure () -> String, _ advice: String) throws(Problem) {
       guard condition else { throw Problem(what(), at: place, advice: advice) }
     }

@@ -6,9 +6,9 @@ public import HebbTensor
 /// A Hebbian convolution at work: its description and what it has learned.
 public final class HebbianLayer {
   public let description: HebbianConvolution
-  public let input: ActivityShape
+  public let input: ImageShape
   /// The activity that the layer passes on: `[channels, height, width]` after pooling.
-  public let output: ActivityShape
+  public let output: ImageShape
   let plan: ConvolutionPlan
   /// What exists of the connections; nil if all do.
   let connections: SparseConnections?

@@ -10,7 +10,7 @@ public import HebbTensor
 ///
 /// Not to be used from two threads at once; it runs in parallel by itself.
 public final class HebbianNetwork {
-  public let input: ActivityShape
+  public let input: ImageShape
   public let layers: [HebbianLayer]
   public let parallel: Parallel
   let kernels: UnsafePointer<HebbKernels>
@@ -21,7 +21,7 @@ public final class HebbianNetwork {
   ///   - kernels: which instruction set's kernels to use; nil for the best.
   /// - Throws: `Problem` if a layer does not fit its input or there is none.
   public init(
-    input: ActivityShape, layers descriptions: [HebbianConvolution], seed: UInt64, patchWhitening: Tensor? = nil,
+    input: ImageShape, layers descriptions: [HebbianConvolution], seed: UInt64, patchWhitening: Tensor? = nil,
     parallel: Parallel = Parallel(), kernels name: String? = nil
   ) throws(Problem) {
     guard !descriptions.isEmpty else {
@@ -33,7 +33,7 @@ public final class HebbianNetwork {
     self.input = input
     self.parallel = parallel
     self.kernels = kernels
-    var (layers, shape): ([HebbianLayer], ActivityShape) = ([], input)
+    var (layers, shape): ([HebbianLayer], ImageShape) = ([], input)
     for (index, description) in descriptions.enumerated() {
       let geometry = try description.kernelGeometry(input: shape, place: "layers.\(index)")
       let plan = ConvolutionPlan(

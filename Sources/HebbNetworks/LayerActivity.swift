@@ -1,4 +1,5 @@
 import CHebbKernels
+import HebbTensor
 
 /// What one layer computed for the images of a batch, kept until its weights are updated.
 final class LayerActivity {

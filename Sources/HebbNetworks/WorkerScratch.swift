@@ -1,4 +1,5 @@
 import CHebbKernels
+import HebbTensor
 
 /// Memory of one worker, for what does not outlive the layer of an image or the update of a block of neurons.
 final class WorkerScratch {
@@ -30,7 +31,7 @@ final class WorkerScratch {
         scaleCount = max(scaleCount, (plan.convolved.positions + 512) * 4)
         kernelCount = max(kernelCount, hebb_scratch_dense(plan.geometry))
       case .sparse:
-        unfoldedCount = max(unfoldedCount, plan.input.count)   // a mirrored image
+        unfoldedCount = max(unfoldedCount, plan.input.count)  // a mirrored image
         kernelCount = max(kernelCount, hebb_scratch_sparse(plan.geometry))
       case .gather: kernelCount = max(kernelCount, hebb_scratch_gather(plan.geometry, Int32(chunk)))
       }

@@ -33,7 +33,9 @@ final class Workspace {
   }
 
   /// Where a layer's pooled activity for an image goes, if anybody wants it or it is what the layer computes.
-  private func pooled(_ layer: Int, image: Int, chunk: Range<Int>, scratch: WorkerScratch) -> UnsafeMutablePointer<Float>? {
+  private func pooled(_ layer: Int, image: Int, chunk: Range<Int>, scratch: WorkerScratch) -> UnsafeMutablePointer<
+    Float
+  >? {
     if keepsPooled { return activities[layer].pooled[image] }
     return passesPooled[layer] ? scratch.pooled[layer][image - chunk.lowerBound] : nil
   }
@@ -42,7 +44,7 @@ final class Workspace {
   ///
   /// - Throws: `Problem` naming the layer and image whose input is not finite.
   func forward(_ batch: ImageBatch) throws(Problem) {
-    let faults = Atomic(Int.max)   // layer * 2^32 + image of the first fault, so that the report is the same every time
+    let faults = Atomic(Int.max)  // layer * 2^32 + image of the first fault, so that the report is the same every time
     let chunks = (batch.count + chunk - 1) / chunk
     parallel.forEach(chunks) { index, worker in
       let images = index * chunk..<min((index + 1) * chunk, batch.count)
@@ -115,7 +117,7 @@ final class Workspace {
   }
 
   /// The dense kernels mirror as they unfold; a pruned first layer is rare enough for a copy.
-  private func mirror(_ image: UnsafePointer<Float>, shape: ActivityShape, into copy: UnsafeMutablePointer<Float>) {
+  private func mirror(_ image: UnsafePointer<Float>, shape: ImageShape, into copy: UnsafeMutablePointer<Float>) {
     for row in 0..<shape.channels * shape.height {
       for column in 0..<shape.width {
         copy[row * shape.width + column] = image[row * shape.width + shape.width - 1 - column]

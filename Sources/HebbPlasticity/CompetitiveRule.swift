@@ -17,8 +17,8 @@ public enum CompetitiveRule: String, Sendable, CaseIterable {
   public func decay(wins: Int) -> Float {
     switch self {
     case .hebb: 0
-    case .instar: Float(wins)   // Σ y
-    case .oja: Float(wins)   // Σ y²
+    case .instar: Float(wins)  // Σ y
+    case .oja: Float(wins)  // Σ y²
     }
   }
 }

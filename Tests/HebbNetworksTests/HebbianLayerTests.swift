@@ -9,7 +9,7 @@ import Testing
 struct HebbianLayerTests {
   private func layer(connectivity: Double = 1, seed: UInt64 = 1) throws -> HebbianLayer {
     try HebbianNetwork(
-      input: ActivityShape(channels: 2, height: 6, width: 6),
+      input: ImageShape(channels: 2, height: 6, width: 6),
       layers: [HebbianConvolution(channels: 6, kernel: 3, connectivity: connectivity)], seed: seed
     ).layers[0]
   }

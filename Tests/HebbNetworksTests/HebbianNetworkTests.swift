@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A Hebbian network")
 struct HebbianNetworkTests {
-  private static let input = ActivityShape(channels: 2, height: 14, width: 13)
+  private static let input = ImageShape(channels: 2, height: 14, width: 13)
 
   /// Every way to compute a layer: dense, gathering winners, sparse.
   private static let networks: [[HebbianConvolution]] = [

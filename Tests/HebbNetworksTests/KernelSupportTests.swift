@@ -1,4 +1,5 @@
 import HebbNetworks
+import HebbTensor
 import Testing
 
 @Suite("KernelSupport")
@@ -13,7 +14,7 @@ struct KernelSupportTests {
   @Test("The selected kernels are those that a network uses")
   func agrees() throws {
     let network = try HebbianNetwork(
-      input: ActivityShape(channels: 1, height: 4, width: 4),
+      input: ImageShape(channels: 1, height: 4, width: 4),
       layers: [HebbianConvolution(channels: 2, kernel: 2, pool: 1)], seed: 1)
     #expect(network.instructionSet == KernelSupport.selected)
   }

@@ -5,7 +5,7 @@ import HebbTensor
 /// One layer on one batch by plain loops in double precision: what every fast path is held against.
 struct PlainReference {
   let description: HebbianConvolution
-  let input: ActivityShape
+  let input: ImageShape
   let weights: [Double]
   let thresholds: [Double]
 
@@ -25,7 +25,7 @@ struct PlainReference {
     return values.map { ($0 - mean) / (1e-10 + variance.squareRoot()) }
   }
 
-  static func mirrored(_ image: [Float], _ shape: ActivityShape) -> [Float] {
+  static func mirrored(_ image: [Float], _ shape: ImageShape) -> [Float] {
     image.indices.map { i in image[i / shape.width * shape.width + shape.width - 1 - i % shape.width] }
   }
 

@@ -10,7 +10,7 @@ struct ReadmeExampleTests {
   func runs() throws {
     // README begins
     let network = try HebbianNetwork(
-      input: ActivityShape(channels: 3, height: 16, width: 16),
+      input: ImageShape(channels: 3, height: 16, width: 16),
       layers: [
         HebbianConvolution(channels: 32, kernel: 5, activation: .triangle),
         HebbianConvolution(channels: 64, kernel: 3, activation: .triangle, connectivity: 0.1, learningRate: 1e-3),

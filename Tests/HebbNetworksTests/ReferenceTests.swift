@@ -11,7 +11,7 @@ struct ReferenceTests {
   static let instructionSets = ["avx512", "avx2", "base"].filter { (name: String) in hebb_kernels_named(name) != nil }
 
   struct Case: CustomStringConvertible {
-    var input: ActivityShape
+    var input: ImageShape
     var layers: [HebbianConvolution]
     var images = 3
     var description: String {
@@ -28,7 +28,8 @@ struct ReferenceTests {
     func pick<T>(_ choices: [T]) -> T { choices[Int(random.next() % UInt64(choices.count))] }
     var cases: [Case] = []
     while cases.count < count {
-      let input = ActivityShape(channels: pick([1, 2, 3, 5]), height: pick([7, 12, 17, 20]), width: pick([7, 11, 16, 20]))
+      let input = ImageShape(
+        channels: pick([1, 2, 3, 5]), height: pick([7, 12, 17, 20]), width: pick([7, 11, 16, 20]))
       var shape = input
       var layers: [HebbianConvolution] = []
       for _ in 0..<pick([1, 2, 2, 3]) {
@@ -40,7 +41,7 @@ struct ReferenceTests {
         let (height, width) = (shape.height - layer.kernel + 1, shape.width - layer.kernel + 1)
         guard height >= layer.pool, width >= layer.pool else { break }
         layers.append(layer)
-        shape = ActivityShape(channels: channels, height: height / layer.pool, width: width / layer.pool)
+        shape = ImageShape(channels: channels, height: height / layer.pool, width: width / layer.pool)
       }
       if !layers.isEmpty { cases.append(Case(input: input, layers: layers, images: pick([1, 2, 3]))) }
     }
@@ -59,7 +60,7 @@ struct ReferenceTests {
     let connectivity = activation == .winners ? 1 : 0.01
     try check(
       Case(
-        input: ActivityShape(channels: 3, height: 32, width: 32),
+        input: ImageShape(channels: 3, height: 32, width: 32),
         layers: [
           HebbianConvolution(channels: 100, kernel: 5, activation: activation),
           HebbianConvolution(channels: 196, kernel: 3, activation: activation, connectivity: connectivity),
@@ -124,7 +125,8 @@ struct ReferenceTests {
     for n in 0..<winners.count / (o * positions) {
       for position in 0..<positions {
         let drive = (0..<o).map { expected.drive[(n * o + $0) * positions + position] }
-        let bar = max(0, drive.sorted(by: >)[layer.winners - 1]), next = drive.sorted(by: >)[layer.winners]
+        let bar = max(0, drive.sorted(by: >)[layer.winners - 1])
+        let next = drive.sorted(by: >)[layer.winners]
         let won = (0..<o).filter { winners[(n * o + $0) * positions + position] == 1 }
         guard won.count <= layer.winners else { return false }
         for neuron in 0..<o {
@@ -137,7 +139,8 @@ struct ReferenceTests {
   }
 
   private func pooledWinners(_ seen: LayerInspection, layer: HebbianConvolution) -> [Float] {
-    let shape = seen.winners.shape, p = layer.pool
+    let shape = seen.winners.shape
+    let p = layer.pool
     let (height, width) = (shape[2] / p, shape[3] / p)
     let winners = seen.winners.elements
     var counts = [Int](repeating: 0, count: shape[0] * shape[1] * height * width)

@@ -1,3 +1,5 @@
+import HebbTensor
+
 /// The orthonormal basis of images in which left-right mirroring is diagonal.
 ///
 /// Each pair of mirrored pixels (a, b) becomes a symmetric part (a + b)/√2 and an antisymmetric part (a − b)/√2; the

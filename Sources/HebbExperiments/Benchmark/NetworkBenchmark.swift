@@ -1,5 +1,5 @@
 public import HebbNetworks
-import HebbTensor
+public import HebbTensor
 
 /// How fast a network learns from images that are in memory already: the work of one training step and nothing else.
 public struct NetworkBenchmark: Sendable, Encodable {
@@ -19,7 +19,7 @@ public struct NetworkBenchmark: Sendable, Encodable {
   ///
   /// - Throws: `Problem` if the specification does not fit the images.
   public static func run(
-    _ specification: ExperimentSpecification, input: ActivityShape, batches: Int, threads: Int, seed: UInt64
+    _ specification: ExperimentSpecification, input: ImageShape, batches: Int, threads: Int, seed: UInt64
   ) throws -> NetworkBenchmark {
     let network = try HebbianNetwork(
       input: input, layers: specification.layers, seed: seed, parallel: Parallel(threads: threads))

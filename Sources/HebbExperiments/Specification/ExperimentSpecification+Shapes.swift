@@ -1,5 +1,6 @@
 import HebbNetworks
 import HebbSupport
+import HebbTensor
 
 /// The sizes of what goes into a layer and comes out of it, each `[channels, height, width]`.
 public struct LayerShapes: Sendable, Equatable {
@@ -20,7 +21,7 @@ extension ExperimentSpecification {
         "an image of shape \(inputShape) is not [channels, height, width]", at: "input",
         advice: "Choose a data set of images.")
     }
-    var input = ActivityShape(channels: inputShape[0], height: inputShape[1], width: inputShape[2])
+    var input = ImageShape(channels: inputShape[0], height: inputShape[1], width: inputShape[2])
     return try layers.enumerated().map { index, layer in
       let (convolved, pooled) = try layer.shapes(input: input, place: "layers.\(index)")
       defer { input = pooled }
@@ -29,7 +30,7 @@ extension ExperimentSpecification {
   }
 }
 
-extension ActivityShape {
+extension ImageShape {
   /// `[channels, height, width]`
   fileprivate var axes: [Int] { [channels, height, width] }
 }

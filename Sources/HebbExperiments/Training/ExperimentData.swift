@@ -1,6 +1,6 @@
 public import Foundation
 public import HebbData
-public import HebbNetworks
+import HebbNetworks
 import HebbSupport
 public import HebbTensor
 
@@ -11,7 +11,7 @@ public struct ExperimentData: Sendable {
   public let images: PreparedImages
   public let trainingLabels: [Int]
   public let testLabels: [Int]
-  public let shape: ActivityShape
+  public let shape: ImageShape
   /// The matrix that the first layer whitens its patches with, if the experiment asks for that.
   public let patchWhitening: Tensor?
 
@@ -61,7 +61,7 @@ public struct ExperimentData: Sendable {
     return ExperimentData(
       name: dataset.name, classNames: dataset.classNames, images: images, trainingLabels: training.labels,
       testLabels: test.labels,
-      shape: ActivityShape(channels: shape.channels, height: shape.height, width: shape.width),
+      shape: shape,
       patchWhitening: patchWhitening)
   }
 

@@ -23,7 +23,7 @@ struct ConvolutionKind: ReferenceKind {
       because: "x has \(channels) channels, and receptive fields are square.")
     try content.require(threshold, "threshold", shape: [neurons], because: "Give one for each neuron of w.")
 
-    let input = ActivityShape(channels: channels, height: x.shape[2], width: x.shape[3])
+    let input = ImageShape(channels: channels, height: x.shape[2], width: x.shape[3])
     let layer = try description(of: content, channels: neurons, kernel: kernel)
     let inspection = try reference.locating {
       let network = try HebbianNetwork(input: input, layers: [layer], seed: 0)

@@ -3,6 +3,7 @@ import Foundation
 import HebbExperiments
 import HebbNetworks
 import HebbSupport
+import HebbTensor
 
 /// `hebb bench`: how fast this machine trains.
 struct Bench: ParsableCommand {
@@ -37,7 +38,7 @@ struct Bench: ParsableCommand {
 
   func run() throws {
     let result = try NetworkBenchmark.run(
-      ExperimentSpecification.resolve(work), input: ActivityShape(channels: 3, height: 32, width: 32),
+      ExperimentSpecification.resolve(work), input: ImageShape(channels: 3, height: 32, width: 32),
       batches: batches, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: 1)
     guard !output.json else { return print(try JSONOutput.text(result)) }
     print(

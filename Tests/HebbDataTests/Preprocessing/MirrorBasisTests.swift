@@ -1,3 +1,4 @@
+import HebbTensor
 import Testing
 
 @testable import HebbData

@@ -1,4 +1,5 @@
 import HebbData
+import HebbTensor
 import Testing
 
 @Suite("Standardisation")

@@ -1,4 +1,5 @@
 import HebbNetworks
+import HebbTensor
 import Testing
 
 @testable import HebbExperiments
@@ -7,7 +8,7 @@ import Testing
 struct NetworkBenchmarkTests {
   @Test("It tells what was measured, and the speed follows from the time")
   func result() throws {
-    let input = ActivityShape(channels: 3, height: 32, width: 32)
+    let input = ImageShape(channels: 3, height: 32, width: 32)
     let result = try NetworkBenchmark.run(TinyExperiment.layer(batch: 5), input: input, batches: 4, threads: 2, seed: 1)
     #expect((result.work, result.batch, result.batches, result.threads) == ("tiny", 5, 4, 2))
     #expect(result.secondsPerBatch > 0)
@@ -17,7 +18,7 @@ struct NetworkBenchmarkTests {
 
   @Test("A network that does not fit the images is a problem")
   func misfit() {
-    let input = ActivityShape(channels: 1, height: 4, width: 4)
+    let input = ImageShape(channels: 1, height: 4, width: 4)
     #expect(
       problem { try NetworkBenchmark.run(TinyExperiment.layer(), input: input, batches: 1, threads: 1, seed: 1) } != nil
     )

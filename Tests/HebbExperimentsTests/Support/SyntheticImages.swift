@@ -44,7 +44,7 @@ struct SyntheticImages {
       images: try PreparedImages.prepare(
         training: training.pixels, test: test.pixels, shape: shape, preprocessing: .standardised, cache: nil),
       trainingLabels: training.labels, testLabels: test.labels,
-      shape: ActivityShape(channels: channels, height: side, width: side), patchWhitening: nil)
+      shape: ImageShape(channels: channels, height: side, width: side), patchWhitening: nil)
   }
 
   /// Writes them in the layout of CIFAR-10: five files of training images and one of test images, each with `perFile`.

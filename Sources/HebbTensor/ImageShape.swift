@@ -1,4 +1,4 @@
-/// The shape of one image, stored as planes: `[channels, height, width]`.
+/// The shape of one image, or of a layer's activity for one image, stored as planes: `[channels, height, width]`.
 public struct ImageShape: Sendable, Hashable {
   public var channels: Int
   public var height: Int
@@ -12,6 +12,8 @@ public struct ImageShape: Sendable, Hashable {
 
   /// Values per image.
   public var count: Int { channels * height * width }
+  /// Positions per channel.
+  public var positions: Int { height * width }
 }
 
 extension ImageShape: CustomStringConvertible {
