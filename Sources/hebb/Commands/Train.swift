@@ -28,14 +28,11 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     if spec == nil, resume == nil { throw ValidationError("Name an experiment, or a run to --resume.") }
-    if spec != nil, resume != nil {
-      throw ValidationError("A resumed run has its own experiment: leave out “\(spec!)”.")
-    }
-    let changes = options.changes
-    let hasChanges =
-      !changes.assignments.isEmpty || changes.dataset != nil || changes.epochs != nil || options.limit != nil
-    if resume != nil, hasChanges {
-      throw ValidationError("A resumed run keeps its experiment: leave out --set, --dataset, --epochs and --limit.")
+    guard resume != nil else { return }
+    if let spec { throw ValidationError("A resumed run has its own experiment: leave out “\(spec)”.") }
+    if !options.changes.all.isEmpty || options.limit != nil || options.givenSeed != nil {
+      throw ValidationError(
+        "A resumed run keeps its experiment: leave out --set, --dataset, --epochs, --limit and --seed.")
     }
   }
 

@@ -8,8 +8,10 @@ struct NetworkOptions: ParsableArguments {
   @OptionGroup var dataOptions: DataOptions
 
   @Option(
-    help: ArgumentHelp("Where all random numbers come from: a seed gives the same run, bit for bit.", valueName: "n"))
-  var seed: UInt64 = 1
+    name: .customLong("seed"),
+    help: ArgumentHelp(
+      "Where all random numbers come from: a seed gives the same run, bit for bit (default: 1).", valueName: "n"))
+  var givenSeed: UInt64?
 
   @Option(
     help: ArgumentHelp(
@@ -34,6 +36,8 @@ struct NetworkOptions: ParsableArguments {
       throw ValidationError("--epochs \(epochs): choose at least 0, which evaluates the untrained network.")
     }
   }
+
+  var seed: UInt64 { givenSeed ?? 1 }
 
   /// Never more than asked for; all processors if nothing was.
   var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
