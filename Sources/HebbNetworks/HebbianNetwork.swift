@@ -24,18 +24,15 @@ public final class HebbianNetwork {
     input: ImageShape, layers descriptions: [HebbianConvolution], seed: UInt64, patchWhitening: Tensor? = nil,
     parallel: Parallel = Parallel(), kernels name: String? = nil
   ) throws(Problem) {
-    guard !descriptions.isEmpty else {
-      throw Problem("the network has no layers", at: "layers", advice: "Describe at least one.")
-    }
+    let geometries = try Self.geometries(input: input, layers: descriptions)
     guard let kernels = name.map({ hebb_kernels_named($0) }) ?? hebb_kernels() else {
       throw Problem("there are no \(name ?? "") kernels on this machine", advice: "Use avx512, avx2 or base.")
     }
     self.input = input
     self.parallel = parallel
     self.kernels = kernels
-    var (layers, shape): ([HebbianLayer], ImageShape) = ([], input)
-    for (index, description) in descriptions.enumerated() {
-      let geometry = try description.kernelGeometry(input: shape, place: "layers.\(index)")
+    var layers: [HebbianLayer] = []
+    for (index, (description, geometry)) in zip(descriptions, geometries).enumerated() {
       let plan = ConvolutionPlan(
         geometry, connectivity: description.connectivity, previous: layers.last?.plan, kernels: kernels)
       let whitening = index == 0 ? patchWhitening : nil
@@ -48,9 +45,33 @@ public final class HebbianNetwork {
       }
       layers.append(
         HebbianLayer(description, plan: plan, patchWhitening: whitening, seed: seed, index: index))
-      shape = plan.pooled
     }
     self.layers = layers
+  }
+
+  /// Checks that layers fit their input and each other, without building them.
+  ///
+  /// - Throws: `Problem` naming the layer and what does not fit.
+  public static func check(input: ImageShape, layers: [HebbianConvolution]) throws(Problem) {
+    _ = try geometries(input: input, layers: layers)
+  }
+
+  private static func geometries(
+    input: ImageShape, layers: [HebbianConvolution]
+  ) throws(Problem) -> [HebbConvolution] {
+    guard input.channels > 0, input.height > 0, input.width > 0 else {
+      throw Problem("images of \(input) have no pixels", at: "input", advice: "Check the data set.")
+    }
+    guard !layers.isEmpty else {
+      throw Problem("the network has no layers", at: "layers", advice: "Describe at least one.")
+    }
+    var (geometries, shape): ([HebbConvolution], ImageShape) = ([], input)
+    for (index, layer) in layers.enumerated() {
+      let place = "layers.\(index)"
+      geometries.append(try layer.kernelGeometry(input: shape, place: place))
+      shape = try layer.shapes(input: shape, place: place).pooled
+    }
+    return geometries
   }
 
   /// The instruction set that the kernels use.
@@ -63,7 +84,8 @@ public final class HebbianNetwork {
   ///   have been updated, so go back to a checkpoint.
   @discardableResult
   public func learn(from batch: ImageBatch, plastic: Bool) throws(Problem) -> [[Int]] {
-    let workspace = workspace(for: batch.count, keepsPooled: false)
+    guard batch.count > 0 else { return layers.map { [Int](repeating: 0, count: $0.plan.neurons) } }
+    let workspace = workspace(for: batch.count, keepsPooled: false, learns: true)
     try workspace.forward(batch)
     if plastic { try workspace.updateWeights(imageCount: batch.count) }
     return workspace.adaptThresholds(imageCount: batch.count)
@@ -74,7 +96,7 @@ public final class HebbianNetwork {
   public func respond(
     to batch: ImageBatch, _ body: (_ image: Int, _ layer: Int, _ activity: UnsafeBufferPointer<Float>) -> Void
   ) throws(Problem) {
-    let workspace = workspace(for: batch.count, keepsPooled: true)
+    let workspace = workspace(for: batch.count, keepsPooled: true, learns: false)
     try workspace.forward(batch)
     parallel.forEach(batch.count) { image, _ in
       for (index, activity) in workspace.activities.enumerated() {
@@ -85,15 +107,17 @@ public final class HebbianNetwork {
 
   /// Shows a batch to the network, changes nothing, and tells what each layer did and would have learned.
   public func inspect(_ batch: ImageBatch) throws(Problem) -> [LayerInspection] {
-    let workspace = workspace(for: batch.count, keepsPooled: true)
+    let workspace = workspace(for: batch.count, keepsPooled: true, learns: true)
     try workspace.forward(batch)
     return layers.indices.map { workspace.inspect(layer: $0, imageCount: batch.count) }
   }
 
-  private func workspace(for batch: Int, keepsPooled: Bool) -> Workspace {
-    if let workspace, workspace.capacity >= batch, workspace.keepsPooled == keepsPooled { return workspace }
+  private func workspace(for batch: Int, keepsPooled: Bool, learns: Bool) -> Workspace {
+    if let workspace, workspace.capacity >= batch, workspace.keepsPooled == keepsPooled, workspace.learns == learns {
+      return workspace
+    }
     workspace = nil
-    let made = Workspace(layers: layers, batch: batch, keepsPooled: keepsPooled, parallel: parallel)
+    let made = Workspace(layers: layers, batch: batch, keepsPooled: keepsPooled, learns: learns, parallel: parallel)
     workspace = made
     return made
   }

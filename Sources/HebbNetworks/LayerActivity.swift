@@ -21,22 +21,25 @@ final class LayerActivity {
   let active: BatchBuffer<UInt16>
   /// Sparse path: for every connection, its inputs summed over the positions that its neuron won.
   let sums: BatchBuffer<Float>
-  /// - Parameter keepsPooled: whether `pooled` is wanted after the forward pass.
-  init(_ layer: HebbianLayer, batch: Int, keepsPooled: Bool) {
+
+  /// - Parameters:
+  ///   - keepsPooled: whether `pooled` is wanted after the forward pass.
+  ///   - learns: whether what an update needs is wanted: sorted winners, and the inputs that they won.
+  init(_ layer: HebbianLayer, batch: Int, keepsPooled: Bool, learns: Bool) {
     let plan = layer.plan
     means = BatchBuffer(rows: 1, count: batch)
     scales = BatchBuffer(rows: 1, count: batch)
     winners = BatchBuffer(rows: batch, count: plan.winnerCount)
-    starts = BatchBuffer(rows: batch, count: plan.neurons + 1)
-    positions = BatchBuffer(rows: batch, count: plan.winnerCount)
+    starts = BatchBuffer(rows: learns ? batch : 0, count: plan.neurons + 1)
+    positions = BatchBuffer(rows: learns ? batch : 0, count: plan.winnerCount)
     pooled = BatchBuffer(rows: keepsPooled ? batch : 0, count: keepsPooled ? plan.pooled.count : 0)
     var (interleavedCount, scaleCount, activeCount, sumCount) = (0, 0, 0, 0)
     switch plan.path {
     case .dense:
-      interleavedCount = plan.input.count
+      interleavedCount = learns ? plan.input.count : 0
       scaleCount = layer.patchWhitening == nil ? 0 : plan.convolved.positions
     case .gather(let entries, _): activeCount = plan.input.positions * entries
-    case .sparse: sumCount = layer.learnedCount
+    case .sparse: sumCount = learns ? layer.learnedCount : 0
     }
     func rows(_ count: Int) -> Int { count == 0 ? 0 : batch }
     interleaved = BatchBuffer(rows: rows(interleavedCount), count: interleavedCount)

@@ -9,6 +9,8 @@ final class Workspace {
   let capacity: Int
   /// Whether every layer's pooled activity is kept for all images, or only handed to the next layer.
   let keepsPooled: Bool
+  /// Whether what an update needs is computed.
+  let learns: Bool
   let activities: [LayerActivity]
   let parallel: Parallel
   let scratch: [WorkerScratch]
@@ -16,10 +18,11 @@ final class Workspace {
   private let passesPooled: [Bool]
   private let chunk: Int
 
-  init(layers: [HebbianLayer], batch: Int, keepsPooled: Bool, parallel: Parallel) {
+  init(layers: [HebbianLayer], batch: Int, keepsPooled: Bool, learns: Bool, parallel: Parallel) {
     self.layers = layers
     self.parallel = parallel
     self.keepsPooled = keepsPooled
+    self.learns = learns
     capacity = batch
     // The last layer has no reader; those that gather read winners.
     passesPooled = layers.indices.map { $0 + 1 < layers.count && !layers[$0 + 1].plan.gathers }
@@ -27,7 +30,7 @@ final class Workspace {
     // be small enough for their activity to stay in the cache. Results do not depend on it.
     let largest = layers.contains { $0.plan.gathers } ? 25 : 3
     chunk = max(1, min(largest, (batch + parallel.threads - 1) / parallel.threads))
-    activities = layers.map { LayerActivity($0, batch: batch, keepsPooled: keepsPooled) }
+    activities = layers.map { LayerActivity($0, batch: batch, keepsPooled: keepsPooled, learns: learns) }
     let (chunk, passing) = (chunk, passesPooled.map { $0 && !keepsPooled })
     scratch = (0..<parallel.threads).map { _ in WorkerScratch(layers: layers, passing: passing, chunk: chunk) }
   }
@@ -69,7 +72,8 @@ final class Workspace {
     let (layer, activity) = (layers[index], activities[index])
     let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
     if case .gather(let entries, let value) = plan.path {
-      return gather(index, entries: entries, value: value, images: images, scratch: scratch)
+      gather(index, entries: entries, value: value, images: images, scratch: scratch)
+      return nil
     }
     for image in images {
       var source = batch.images[image]
@@ -100,20 +104,28 @@ final class Workspace {
         kernels.compete_dense(
           plan.geometry, scratch.unfolded[0], layer.packed[0], layer.thresholdBuffer[0], patchScales,
           scratch.kernel[0], activity.winners[image], pooled)
-        kernels.interleave(
-          plan.geometry, source, mean.pointee, scale.pointee, mirrored, activity.interleaved[image])
-      }
-      kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
-      if let connections = layer.connections {
-        kernels.sum_connections(
-          plan.geometry, source, mean.pointee, scale.pointee, connections.starts, connections.inputs,
-          activity.starts[image], activity.positions[image], activity.sums[image])
       }
       if plan.passesWinners, let pooled {
         kernels.pool_winners(plan.geometry, activity.winners[image], pooled)
       }
+      if learns { prepareUpdate(index, image: image, source: source, mirrored: mirrored) }
     }
     return nil
+  }
+
+  /// Keeps what the update needs of an image while it is in the cache.
+  private func prepareUpdate(_ index: Int, image: Int, source: UnsafePointer<Float>, mirrored: Bool) {
+    let (layer, activity) = (layers[index], activities[index])
+    let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
+    let (mean, scale) = (activity.means[0][image], activity.scales[0][image])
+    kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
+    if let connections = layer.connections {
+      kernels.sum_connections(
+        plan.geometry, source, mean, scale, connections.starts, connections.inputs, activity.starts[image],
+        activity.positions[image], activity.sums[image])
+    } else {
+      kernels.interleave(plan.geometry, source, mean, scale, mirrored, activity.interleaved[image])
+    }
   }
 
   /// The dense kernels mirror as they unfold; a pruned first layer is rare enough for a copy.
@@ -125,14 +137,13 @@ final class Workspace {
     }
   }
 
-  private func gather(_ index: Int, entries: Int, value: Float, images: Range<Int>, scratch: WorkerScratch) -> Int? {
+  private func gather(_ index: Int, entries: Int, value: Float, images: Range<Int>, scratch: WorkerScratch) {
     let (layer, activity, below) = (layers[index], activities[index], activities[index - 1])
     let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
     for image in images {
-      let finite = kernels.active_channels(
+      kernels.active_channels(
         layers[index - 1].plan.geometry, below.winners[image], activity.active[image], activity.means[0] + image,
         activity.scales[0] + image)
-      guard finite else { return image }
     }
     let active = images.map { Optional(UnsafePointer(activity.active[$0])) }
     let winners = images.map { Optional(activity.winners[$0]) }
@@ -142,10 +153,10 @@ final class Workspace {
       activity.scales[0] + images.lowerBound, layer.packed[0], layer.weightSums[0], layer.thresholdBuffer[0],
       scratch.kernel[0], winners, pooled)
     for (image, pooled) in zip(images, pooled) {
-      kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
       if plan.passesWinners, let pooled { kernels.pool_winners(plan.geometry, activity.winners[image], pooled) }
+      guard learns else { continue }
+      kernels.sort_winners(plan.geometry, activity.winners[image], activity.starts[image], activity.positions[image])
     }
-    return nil
   }
 
   /// θ += rate (firing rate − winners / neurons). Returns how often each neuron of each layer won.

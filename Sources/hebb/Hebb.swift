@@ -11,7 +11,7 @@ struct Hebb: AsyncParsableCommand {
       built in, change single values on the command line, or write a file of your own.
 
       EXAMPLES:
-        See what two networks learn from Fashion-MNIST, in two minutes:
+        See what two networks learn from Fashion-MNIST, in a minute or two:
           hebb demo
         Train one of them with a changed value, and draw what its neurons respond to:
           hebb train hebbian-cnn-pruned --dataset cifar10 --epochs 4 --set layers.0.channels=64
@@ -21,8 +21,8 @@ struct Hebb: AsyncParsableCommand {
           hebb train mine.yaml
 
       Results go to standard output, progress and errors to standard error. With --json a command prints one JSON \
-      object, errors included. The exit code is 0 for success, 1 for a mistake in a file or a value, and 64 for a \
-      mistake in the command line itself.
+      object, errors included. The exit code is 0 for success, 1 for a mistake in a file or a value, 64 for a \
+      mistake in the command line itself, and 130 for work that was stopped by Ctrl-C.
       """,
     version: hebbVersion,
     subcommands: commands)

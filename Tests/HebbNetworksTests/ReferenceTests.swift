@@ -29,7 +29,7 @@ struct ReferenceTests {
     var cases: [Case] = []
     while cases.count < count {
       let input = ImageShape(
-        channels: pick([1, 2, 3, 5]), height: pick([7, 12, 17, 20]), width: pick([7, 11, 16, 20]))
+        channels: pick([1, 2, 3, 5]), height: pick([7, 12, 17, 20]), width: pick([7, 11, 16, 20, 32, 41]))
       var shape = input
       var layers: [HebbianConvolution] = []
       for _ in 0..<pick([1, 2, 2, 3]) {
@@ -37,7 +37,7 @@ struct ReferenceTests {
         let layer = HebbianConvolution(
           channels: channels, kernel: pick([1, 2, 3, 3, 4, 5, 5]), rule: pick(CompetitiveRule.allCases),
           winners: min(channels - 1, pick([1, 1, 1, 2, 3])), activation: pick(Activation.allCases),
-          pool: pick([1, 2, 2, 2, 3]), connectivity: pick([1, 1, 0.3, 0.02]), learningRate: 0.01)
+          pool: pick([1, 2, 2, 2, 3, 4]), connectivity: pick([1, 1, 0.3, 0.02]), learningRate: 0.01)
         let (height, width) = (shape.height - layer.kernel + 1, shape.width - layer.kernel + 1)
         guard height >= layer.pool, width >= layer.pool else { break }
         layers.append(layer)

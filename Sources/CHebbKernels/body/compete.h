@@ -31,10 +31,9 @@ INLINE void next_winner(
 INLINE void activate(HebbActivity activity, const Lanes *mean, Lanes *u) {
   const Lanes zero = {0};
   if (activity == HebbActivityTriangle) *u -= *mean;
-  if (activity != HebbActivityLinear) {
-    IndexLanes positive = *u > zero;
-    *u = SELECT(positive, *u, zero);
-  }
+  // Positions that take no part (u is minus infinity, and minus its own mean NaN) pass on 0.
+  IndexLanes kept = activity == HebbActivityLinear ? *u > zero - INFINITY : *u > zero;
+  *u = SELECT(kept, *u, zero);
 }
 
 INLINE void activate_all(HebbActivity activity, const Lanes *mean, int neurons, int stride, float *u) {

@@ -17,6 +17,13 @@ static void pack_dense(const HebbConvolution *l, const float *weights, float *pa
       }
 }
 
+// u of a standardised patch; minus infinity where the patch takes no part (its scale is 0), so that nobody wins it.
+INLINE void scale_patch(const float *scales, float threshold, Lanes *u) {
+  const Lanes scale = LOAD(scales), none = (Lanes){0} - INFINITY;
+  IndexLanes takes_part = scale > (Lanes){0};
+  *u = SELECT(takes_part, *u * scale - threshold, none);
+}
+
 // Plain sum for six neurons and four vectors of positions that start at `rows + offsets[v]`.
 INLINE void direct_group(
     const HebbConvolution *l, const float *rows, const ptrdiff_t offsets[4], int cells, const float *w,
@@ -54,9 +61,11 @@ static void direct_tile(
       UNROLL for (int i = 0; i < DIRECT_GROUP; i++)
         if (o + i < l->neurons)
           UNROLL for (int v = 0; v < 4; v++) {
-            Lanes scaled = out[i][v];
-            if (scales) scaled *= LOAD(scales + ((ptrdiff_t)tile * t->vectors + vectors[v]) * LANES);
-            STORE(u + (ptrdiff_t)(o + i) * t->stride + vectors[v] * LANES, scaled - thresholds[o + i]);
+            Lanes value = out[i][v] - (scales ? 0 : thresholds[o + i]);
+            if (scales)
+              scale_patch(
+                  scales + ((ptrdiff_t)tile * t->vectors + vectors[v]) * LANES, thresholds[o + i], &value);
+            STORE(u + (ptrdiff_t)(o + i) * t->stride + vectors[v] * LANES, value);
           }
     }
   }
@@ -82,7 +91,7 @@ INLINE void winograd_tile(
     UNROLL for (int i = 0; i < NEURON_GROUP; i++)
       UNROLL for (int v = 0; v < 4; v++) {
         Lanes value = out[i][v];
-        if (scales) value = value * LOAD(scales + v * LANES) - (o + i < l->neurons ? thresholds[o + i] : INFINITY);
+        if (scales) scale_patch(scales + v * LANES, o + i < l->neurons ? thresholds[o + i] : INFINITY, &value);
         IndexLanes better = value > best[v];
         best[v] = SELECT(better, value, best[v]);
         strongest[v] = SELECT_INDEX(better, (IndexLanes){0} + (o + i), strongest[v]);
@@ -202,20 +211,21 @@ static void patch_scales(const HebbConvolution *l, const float *rows, float *til
       const float *base =
           rows + (p == 1 ? 0 : (ptrdiff_t)(v / p * n + v % p) * cells) + (start < cells ? start : cells - LANES);
       Lanes sum = {0}, squares = {0};
+      const Lanes reference = LOAD(base);
       for (int c = 0; c < l->channels; c++)
         for (int y = 0; y < k; y++)
           for (int x = 0; x < k; x++) {
-            Lanes in = LOAD(base + ((ptrdiff_t)(c * n + y) * n + x) * cells);
+            Lanes in = LOAD(base + ((ptrdiff_t)(c * n + y) * n + x) * cells) - reference;
             sum += in;
             squares += in * in;
           }
       int places[LANES];
       positions_of(&t, l, v, places);
+      // Relative to the first pixel, so that a constant patch has no variance but rounding errors, if that.
       Lanes variance = (squares - sum * sum / (float)fan_in) / (float)(fan_in > 1 ? fan_in - 1 : 1);
       for (int i = 0; i < LANES; i++) {
-        const float scale = 1 / (1e-10f + sqrtf(variance[i] > 0 ? variance[i] : 0));
-        // A patch without contrast has no direction: it takes no part.
-        const float kept = variance[i] > 1e-8f ? scale : 0;
+        // A patch without contrast has no direction: it takes no part. Images have variance 1.
+        const float kept = variance[i] > 1e-6f ? 1 / (1e-10f + sqrtf(variance[i])) : 0;
         tiles[((ptrdiff_t)tile * t.vectors + v) * LANES + i] = kept;
         if (places[i] >= 0) positions[places[i]] = kept;
       }

@@ -11,7 +11,7 @@ INLINE void count_winners(const uint16_t *cell, int entries, uint16_t none, int 
   }
 }
 
-static bool active_channels(
+static void active_channels(
     const HebbConvolution *l, const uint16_t *winners, uint16_t *active, float *mean, float *scale) {
   const int p = l->pool, width = hebb_output_width(l), positions = hebb_output_height(l) * width;
   const int rows = hebb_pooled_height(l), columns = hebb_pooled_width(l), entries = l->winners * p * p;
@@ -34,7 +34,6 @@ static bool active_channels(
   const double m = total * share / n, squares = pairs * share * share - n * m * m;
   *mean = (float)m;
   *scale = (float)(1 / (1e-10 + sqrt(squares > 0 ? squares / (n > 1 ? n - 1 : 1) : 0)));
-  return true;
 }
 
 static void pool_winners(const HebbConvolution *l, const uint16_t *winners, float *activity) {

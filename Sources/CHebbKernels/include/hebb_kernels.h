@@ -80,8 +80,8 @@ typedef struct {
       float *scratch, uint16_t *const *winners, float *const *activity);
 
   /// Winners [winners, H', W'] of a layer -> the channels that are active in each pooled cell, [H'/p, W'/p,
-  /// winners p p], and the standardisation of that activity. False if it is not finite.
-  bool (*active_channels)(
+  /// winners p p], and the standardisation of that activity.
+  void (*active_channels)(
       const HebbConvolution *layer, const uint16_t *winners, uint16_t *active, float *mean, float *scale);
 
   /// Winners -> dense activity [O, H'/p, W'/p].

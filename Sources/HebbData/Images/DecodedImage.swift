@@ -43,6 +43,18 @@ struct DecodedImage: Sendable {
     self.channels == channels ? pixels : Array(repeatElement(pixels, count: channels).joined())
   }
 
+  /// The longest side that is decoded: networks here see far smaller images, and a damaged header may claim anything.
+  static let largestSide = 4096
+
+  /// - Throws: `Problem` if a header claims a size that no image of a data set has.
+  static func check(height: Int, width: Int, of file: URL) throws {
+    guard (1...largestSide).contains(height), (1...largestSide).contains(width) else {
+      throw Problem(
+        "this image claims to be \(height) × \(width) (height × width)", at: file.path,
+        advice: "Scale it to at most \(largestSide) on each side, or remove the file.")
+    }
+  }
+
   /// The problem every decoder reports in the same words.
   static func unreadable(_ file: URL, _ kind: String, because reason: String) -> Problem {
     Problem(

@@ -19,6 +19,7 @@ enum JPEGDecoder {
       tjDecompressHeader3(decoder, bytes, UInt(bytes.count), &width, &height, &subsampling, &colourSpace) == 0
     else { throw DecodedImage.unreadable(file, "JPEG", because: reason()) }
 
+    try DecodedImage.check(height: Int(height), width: Int(width), of: file)
     let isGrey = colourSpace == Int32(TJCS_GRAY.rawValue)
     let channels = isGrey ? 1 : 3
     let format = Int32(isGrey ? TJPF_GRAY.rawValue : TJPF_RGB.rawValue)

@@ -14,6 +14,7 @@ enum PNGDecoder {
     let isColoured = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) != 0
     image.format = isColoured ? png_uint_32(PNG_FORMAT_FLAG_COLOR) : 0
     let (channels, height, width) = (isColoured ? 3 : 1, Int(image.height), Int(image.width))
+    try DecodedImage.check(height: height, width: width, of: file)
     // Without a background colour, libpng lays transparent pixels over what the buffer already holds: zeros.
     var interleaved = [UInt8](repeating: 0, count: channels * height * width)
     guard png_image_finish_read(&image, nil, &interleaved, png_int_32(channels * width), nil) != 0 else {

@@ -19,6 +19,9 @@ public struct ImageWhitening: Sendable {
   /// Images multiplied at a time. Part of the numerical result.
   static let imagesPerProduct = 256
 
+  /// Each half of the images' values has a covariance matrix: at most half a gigabyte in double precision.
+  static let largestHalf = 8192
+
   /// Fits the whitening to standardised images.
   ///
   /// - Parameters:
@@ -37,6 +40,11 @@ public struct ImageWhitening: Sendable {
         at: "images", advice: "Give at least one training image.")
     }
     let basis = MirrorBasis(shape)
+    guard basis.symmetricCount <= largestHalf else {
+      throw Problem(
+        "images of \(shape) are too large to be whitened as a whole: a matrix of \(shape.count) × \(shape.count)",
+        at: "input.whitening", advice: "Use patch whitening (--set input.whitening=patch), dog or none, or smaller images.")
+    }
     var sums = (
       symmetric: GramAccumulator(columns: basis.symmetricCount),
       antisymmetric: GramAccumulator(columns: basis.antisymmetricCount)

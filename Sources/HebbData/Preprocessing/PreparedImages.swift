@@ -53,6 +53,8 @@ public struct PreparedImages: Sendable {
   public let shape: ImageShape
   public let training: Split
   public let test: Split
+  /// SHA-256 of the pixels and the preprocessing: equal for equal prepared images.
+  public let digest: String
   /// Whether the images were found in the cache.
   public let wasCached: Bool
   /// What the user should know: a damaged cache file that was replaced, a disk without space.
@@ -60,6 +62,7 @@ public struct PreparedImages: Sendable {
 
   init(_ storage: Storage, _ layout: PreparedFile, wasCached: Bool, warnings: [String]) {
     shape = layout.shape
+    digest = layout.key
     training = Split(count: layout.trainingCount, shape: shape, storage: storage, offset: 0)
     test = Split(count: layout.testCount, shape: shape, storage: storage, offset: layout.testOffset)
     self.wasCached = wasCached

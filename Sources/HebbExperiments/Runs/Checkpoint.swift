@@ -1,4 +1,5 @@
 import Foundation
+import HebbData
 import HebbNetworks
 import HebbSupport
 import HebbTensor
@@ -24,6 +25,7 @@ enum Checkpoint {
     encoder.outputFormatting = .sortedKeys
     let metadata = [
       "format": "hebb-checkpoint-1", "seed": "\(session.seed)", "images": "\(session.imageCount)",
+      "data": session.data.images.digest, "batch": "\(session.specification.training.batch)",
       "position": String(decoding: try encoder.encode(session.position), as: UTF8.self),
       "metrics": String(decoding: try encoder.encode(session.metrics), as: UTF8.self),
     ]
@@ -44,6 +46,13 @@ enum Checkpoint {
         "the checkpoint belongs to another run: seed \(file.metadata["seed"] ?? "?"), "
           + "\(file.metadata["images"] ?? "?") images", at: url.path,
         advice: "Use the seed, data set and limit that it was saved with.")
+    }
+    guard file.metadata["data"] == session.data.images.digest,
+      file.metadata["batch"] == "\(session.specification.training.batch)"
+    else {
+      throw Problem(
+        "the run was trained on other images, or with another preprocessing or batch size", at: url.path,
+        advice: "Give the same data with --data, and leave the run's spec.yaml as it was.")
     }
     let decoder = JSONDecoder()
     guard let position = file.metadata["position"].map({ Data($0.utf8) }),

@@ -78,6 +78,10 @@ public final class TrainingRun {
       specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel)
     if FileManager.default.fileExists(atPath: folder.checkpoint.path) {
       try Checkpoint.restore(session, from: folder.checkpoint)
+    } else if record.epochs > 0 {
+      throw Problem(
+        "the run has trained for \(record.epochs) epochs, but its checkpoint is gone", at: folder.checkpoint.path,
+        advice: "Put the file back, or start a new run.")
     }
     record.run = folder.url.path
     record.threads = parallel.threads
@@ -116,9 +120,10 @@ public final class TrainingRun {
       }
       record.status = .finished
       try save()
-    } catch let interruption as Interruption {
+    } catch var interruption as Interruption {
       record.status = .interrupted
       try save()
+      interruption.run = folder
       throw interruption
     } catch let problem as Problem {
       // The state in memory may be spoiled: only the record is saved.

@@ -52,12 +52,8 @@ enum Table1Report {
     ]
     for run in runs {
       let pictures = try FilterPicture.pictures(of: run.folder)
-      for picture in pictures {
-        let named = FilterPicture(
-          layer: picture.layer, neurons: picture.neurons, side: picture.side, image: picture.image)
-        _ = try FilterPicture.write(
-          [named], to: folder.figures.appendingPathComponent(run.experiment, isDirectory: true))
-      }
+      _ = try FilterPicture.write(
+        pictures, to: folder.figures.appendingPathComponent(run.experiment, isDirectory: true))
       sections.append(
         .init(
           "What the neurons learned: \(run.experiment)",

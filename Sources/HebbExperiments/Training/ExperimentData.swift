@@ -38,6 +38,7 @@ public struct ExperimentData: Sendable {
     let (training, test) = (padded(dataset.training), padded(dataset.test))
     let shape = ImageShape(channels: training.channels, height: training.height, width: training.width)
     try specification.validate(inputShape: [shape.channels, shape.height, shape.width])
+    try HebbianNetwork.check(input: shape, layers: specification.layers)
     let input = specification.input
     let preprocessing: Preprocessing =
       switch input.whitening {

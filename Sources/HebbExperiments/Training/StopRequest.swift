@@ -15,4 +15,8 @@ public struct Interruption: Error, Sendable {
   /// Passes over the images that are complete, and batches of the next one.
   public let epochs: Int
   public let batches: Int
+  /// The folder of the run, if one had begun.
+  public internal(set) var run: RunFolder?
+
+  init(epochs: Int, batches: Int) { (self.epochs, self.batches) = (epochs, batches) }
 }

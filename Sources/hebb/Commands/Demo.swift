@@ -5,7 +5,7 @@ struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train both networks of the paper on Fashion-MNIST and write a report with pictures.",
     discussion: """
-      Two or three minutes on an ordinary machine, with no download where Debian's dataset-fashion-mnist is installed. \
+      A minute or two on an ordinary machine, with no download where Debian's dataset-fashion-mnist is installed. \
       The same as: hebb table1 --dataset fashion-mnist --epochs 5
       """)
 

@@ -61,10 +61,13 @@ struct Table1Command: ParsableCommand {
       print("report: \(report.path)")
     } catch let interruption as Interruption {
       progress?.shown.finish()
+      let saved = interruption.run.map { "The network in training can go on with: hebb train --resume \($0.url.path)" }
       throw Interrupted(
         Problem(
-          "stopped after \(interruption.epochs) epochs of a network; the finished ones are kept as runs",
-          at: options.storeFolder.path, advice: "The table itself starts anew: run the command again."))
+          "stopped after \(interruption.epochs) epochs of a network; it and the finished ones are kept as runs",
+          at: options.storeFolder.path,
+          advice: [saved, "The table itself starts anew when the command is run again."].compactMap(\.self)
+            .joined(separator: ". ")))
     }
   }
 }
