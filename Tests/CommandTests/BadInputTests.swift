@@ -37,6 +37,28 @@ struct BadInputTests {
     expect(try tiny.run("train", "hebbian-cnn"), "data_batch_3.bin", "truncated")
   }
 
+  @Test("An image whose header claims a size that no memory holds")
+  func hugeImage() throws {
+    // A PNG header for 1,000,000 × 1,000,000 grey pixels, and nothing behind it.
+    let header: [UInt8] = [
+      0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0x00, 0x0F, 0x42, 0x40, 0x00,
+      0x0F, 0x42, 0x40, 8, 0, 0, 0, 0,
+    ]
+    var file = Data(header)
+    file.append(contentsOf: crc32(of: Array(header[12...])))
+    for split in ["train", "test"] { try write(file, to: "photographs/\(split)/cat/1.png") }
+    let result = try tiny.run("train", "hebbian-cnn", "--dataset", "photographs")
+    expect(result, "photographs/train/cat/1.png")
+  }
+
+  /// As PNG has it, most significant byte first.
+  private func crc32(of bytes: [UInt8]) -> [UInt8] {
+    let sum = bytes.reduce(UInt32.max) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    }
+    return withUnsafeBytes(of: (~sum).bigEndian) { Array($0) }
+  }
+
   @Test("A wrong magic number")
   func magic() throws {
     for split in ["train", "t10k"] {

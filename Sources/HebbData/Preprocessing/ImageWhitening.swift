@@ -43,7 +43,8 @@ public struct ImageWhitening: Sendable {
     guard basis.symmetricCount <= largestHalf else {
       throw Problem(
         "images of \(shape) are too large to be whitened as a whole: a matrix of \(shape.count) × \(shape.count)",
-        at: "input.whitening", advice: "Use patch whitening (--set input.whitening=patch), dog or none, or smaller images.")
+        at: "input.whitening",
+        advice: "Use patch whitening (--set input.whitening=patch), dog or none, or smaller images.")
     }
     var sums = (
       symmetric: GramAccumulator(columns: basis.symmetricCount),
