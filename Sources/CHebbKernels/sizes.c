@@ -18,6 +18,11 @@ size_t hebb_packed_gather(const HebbConvolution *l) {
   return (size_t)(l->neurons + 15) / 16 * 16 * l->kernel * l->kernel * (l->channels + 1) + 16;
 }
 
+size_t hebb_tile_scales(const HebbConvolution *l) {
+  // Without pooling a tile is four vectors of cells, and the last one may be incomplete.
+  return l->pool == 1 ? (size_t)(hebb_cells(l) + 63) / 64 * 64 : (size_t)hebb_cells(l) * l->pool * l->pool;
+}
+
 size_t hebb_scratch_dense(const HebbConvolution *l) {
   const size_t vectors = l->pool == 1 ? 4 : l->pool * l->pool;
   return 256 * 16 + (size_t)(l->neurons + 11) * vectors * 16 + 64;

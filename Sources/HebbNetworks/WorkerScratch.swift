@@ -28,7 +28,7 @@ final class WorkerScratch {
       switch plan.path {
       case .dense:
         unfoldedCount = max(unfoldedCount, hebb_unfolded(plan.geometry))
-        scaleCount = max(scaleCount, (plan.convolved.positions + 512) * 4)
+        if layer.patchWhitening != nil { scaleCount = max(scaleCount, hebb_tile_scales(plan.geometry)) }
         kernelCount = max(kernelCount, hebb_scratch_dense(plan.geometry))
       case .sparse:
         unfoldedCount = max(unfoldedCount, plan.input.count)  // a mirrored image

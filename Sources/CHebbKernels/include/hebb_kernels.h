@@ -48,8 +48,9 @@ typedef struct {
   void (*interleave)(
       const HebbConvolution *layer, const float *image, float mean, float scale, bool mirrored, float *interleaved);
 
-  /// For each patch of an unfolded image, 1 / (1e-10 + its own unbiased standard deviation).
-  /// `tiles` is in the order of the product's tiles, `positions` is [H', W'].
+  /// For each patch of an unfolded image, 1 / (1e-10 + its own unbiased standard deviation); 0 for a patch without
+  /// contrast, which then takes no part. `tiles` (hebb_tile_scales) is in the order of the product's tiles, `positions`
+  /// is [H', W'].
   void (*patch_scales)(const HebbConvolution *layer, const float *rows, float *tiles, float *positions);
 
   /// Weights [O, C, k, k] -> the layout of `compete_dense`, hebb_packed_dense floats.
@@ -140,6 +141,7 @@ static inline bool hebb_is_minimal_filtering(const HebbConvolution *l) {
 size_t hebb_unfolded(const HebbConvolution *layer);
 size_t hebb_packed_dense(const HebbConvolution *layer);
 size_t hebb_packed_gather(const HebbConvolution *layer);
+size_t hebb_tile_scales(const HebbConvolution *layer);
 size_t hebb_scratch_dense(const HebbConvolution *layer);
 size_t hebb_scratch_sparse(const HebbConvolution *layer);
 size_t hebb_scratch_gather(const HebbConvolution *layer, int32_t images);

@@ -4,7 +4,8 @@ public import HebbTensor
 /// ZCA whitening of the receptive fields of a first layer (Miconi's "method 2"): each k × k patch is
 /// standardised, centred and multiplied by a matrix of its own small dimension.
 ///
-/// x' = (standardised x − mean) M, with M of the covariance of sampled patches, divided by their number: after
+/// x' = (standardised x − mean) M. (A first layer leaves out the mean, which is close to zero: a shift of all patches
+/// only shifts its thresholds.) M is of the covariance of sampled patches, divided by their number: after
 /// standardisation each value has variance 1, so ε is relative to that.
 ///
 /// > Reference: T. Miconi, "Hebbian learning with gradients", arXiv:2107.01729, section 2.1.2; A. Coates, A. Y. Ng,

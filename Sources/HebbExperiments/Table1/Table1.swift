@@ -19,7 +19,7 @@ public struct Table1: Sendable, Encodable {
   public let seeds: [UInt64]
   public let threads: Int
   public let rows: [Row]
-  /// Hebbian training, median over epochs and seeds, by experiment.
+  /// Hebbian training by experiment: the median over seeds of the medians over epochs.
   public let imagesPerSecond: [String: Double]
   public let secondsPerEpoch: [String: Double]
   /// From start to end, with preparation and read-outs.
