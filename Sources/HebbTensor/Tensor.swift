@@ -21,6 +21,12 @@ public struct Tensor: Sendable {
     _ = storage.elements.initialize(fromContentsOf: elements)
   }
 
+  /// A tensor whose elements have yet to be written, every one of them, before any is read.
+  public init(uninitializedShape shape: [Int]) {
+    self.shape = shape
+    storage = AlignedBuffer(count: shape.reduce(1, *))
+  }
+
   public var count: Int { storage.elements.count }
 
   /// The elements in row-major order.

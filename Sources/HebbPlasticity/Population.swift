@@ -1,0 +1,132 @@
+public import HebbSupport
+public import HebbTensor
+
+/// A population of neurons with plastic connections from one set of inputs: weights, and how they learn.
+///
+/// The common core of all layers: a linear layer shows it samples, a convolution unfolded patches, a recurrent layer
+/// inputs and its own last state.
+public struct Population: Sendable {
+  public let plasticity: Plasticity
+  /// `[neurons, inputs]`
+  public private(set) var weights: Tensor
+  /// 1 for connections that exist, 0 for others, in the shape of the weights; nil if all exist.
+  public let mask: Tensor?
+  /// One per neuron, subtracted from its input before the competition.
+  public private(set) var thresholds: [Float]
+  /// What rule, competition and constraints remember.
+  public private(set) var state: PlasticState
+  /// Updates so far.
+  public private(set) var step: Int
+  /// Names the population in errors and selects its random numbers: "layers.1".
+  public let place: String
+  public let seed: UInt64
+
+  /// - Parameters:
+  ///   - weights: initial weights `[neurons, inputs]`; the mask and the constraints are applied to them.
+  ///   - mask: in the shape of the weights.
+  public init(
+    _ plasticity: Plasticity, weights: Tensor, mask: Tensor? = nil, place: String = "layer", seed: UInt64 = 0
+  ) {
+    precondition(weights.shape.count == 2, "weights of shape \(weights.shape) are not [neurons, inputs]")
+    precondition(mask == nil || mask?.shape == weights.shape, "the mask has another shape than the weights")
+    self.plasticity = plasticity
+    self.mask = mask
+    self.place = place
+    self.seed = seed
+    self.weights = mask.map { weights.combined(with: $0, *) } ?? weights
+    thresholds = [Float](repeating: 0, count: weights.shape[0])
+    state = PlasticState()
+    step = 0
+    for constraint in plasticity.constraints { constraint.begin(with: &self.weights, state: &state) }
+  }
+
+  public var neurons: Int { weights.shape[0] }
+  public var inputs: Int { weights.shape[1] }
+
+  /// What the neurons make of a batch, with everything as it is.
+  public struct Response: Sendable {
+    /// u = x wᵀ `[samples, neurons]`
+    public let u: Tensor
+    /// u − θ `[samples, neurons]`
+    public let drive: Tensor
+    /// After the competition.
+    public let y: Rows
+  }
+
+  /// - Parameter x: `[samples, inputs]`
+  public func respond(to x: Tensor, parallel: Parallel = Parallel()) -> Response {
+    precondition(x.shape.count == 2 && x.shape[1] == inputs, "shape \(x.shape) is not [samples, \(inputs)]")
+    let u = LinearAlgebra.multiply(x, weights, transposingB: true, parallel: parallel)
+    var drive = u
+    if thresholds.contains(where: { $0 != 0 }) {
+      drive.withUnsafeMutableBufferPointer { drive in
+        for i in drive.indices { drive[i] -= thresholds[i % thresholds.count] }
+      }
+    }
+    let y = plasticity.competition.reduce(Rows.dense(drive)) { $1.compete($0, state: state) }
+    return Response(u: u, drive: drive, y: y)
+  }
+
+  /// Learns from a batch.
+  ///
+  /// - Parameters:
+  ///   - x: `[samples, inputs]`
+  ///   - lanes: see `Activity.lanes`; nil if the samples do not follow each other in time.
+  ///   - plastic: false to let thresholds alone adapt.
+  /// - Returns: the response to the batch before learning from it.
+  /// - Throws: `Problem` naming rule, layer and step if the rule misses a signal, or weights stop being finite; the
+  ///   weights are then as they were before.
+  @discardableResult
+  public mutating func learn(
+    from x: Tensor, lanes: Int? = nil, signals: Signals = Signals(), plastic: Bool = true,
+    parallel: Parallel = Parallel()
+  ) throws(Problem) -> Response {
+    let response = respond(to: x, parallel: parallel)
+    try learn(from: x, response, lanes: lanes, signals: signals, plastic: plastic, parallel: parallel)
+    return response
+  }
+
+  /// Learns from a batch whose response is known already.
+  public mutating func learn(
+    from x: Tensor, _ response: Response, lanes: Int? = nil, signals: Signals = Signals(), plastic: Bool = true,
+    parallel: Parallel = Parallel()
+  ) throws(Problem) {
+    if plastic {
+      let activity = Activity(
+        x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
+      let update = try plasticity.rule.update(for: activity, state: &state)
+      try apply(update, x: x, parallel: parallel)
+    }
+    for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
+    let target = plasticity.winners.map { Double($0) / Double(neurons) }
+    plasticity.homeostasis?.adapt(&thresholds, to: response.y, target: target)
+  }
+
+  private mutating func apply(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {
+    var delta = update.delta(x: x, w: weights, parallel: parallel)
+    if let mask { delta = delta.combined(with: mask, *) }
+    let rate = Float(plasticity.learningRate) * scale(of: delta, samples: x.shape[0])
+    var changed = weights.combined(with: delta) { $0 + rate * $1 }
+    for constraint in plasticity.constraints { constraint.apply(to: &changed, state: &state) }
+    guard changed.withUnsafeBufferPointer({ $0.allSatisfy(\.isFinite) }) else { throw divergence }
+    weights = changed
+    step += 1
+  }
+
+  private func scale(of delta: Tensor, samples: Int) -> Float {
+    switch plasticity.scale {
+    case .sum: 1
+    case .mean: 1 / Float(max(samples, 1))
+    case .largest: 1 / (1e-30 + delta.withUnsafeBufferPointer { $0.reduce(0) { max($0, $1.magnitude) } })
+    }
+  }
+
+  private var divergence: Problem {
+    Problem(
+      "the rule “\(type(of: plasticity.rule).name)” diverged at step \(step + 1): weights are no longer finite",
+      at: place,
+      advice: plasticity.constraints.isEmpty
+        ? "Add the constraint unitNorm, choose a bounded rule such as oja, or lower the learning rate."
+        : "Lower the learning rate.")
+  }
+}

@@ -1,0 +1,60 @@
+public import HebbSupport
+
+/// A local learning rule: from the activity on both sides of the synapses, and the weights, how the weights change.
+///
+/// Most rules are a few lines: they give A and M of the canonical form ΔW = η (AᵀX − M W), see `CanonicalUpdate`.
+public protocol LearningRule: NamedPart {
+  /// What `hebb rules` says of the rule.
+  static var card: RuleCard { get }
+
+  /// The update for a batch; `state` is the rule's memory from earlier batches, and is brought up to date.
+  ///
+  /// - Throws: `Problem` if a signal that the rule needs is missing or has another shape.
+  func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate
+
+  /// The decay m in Δw = Σ y x − m w for a neuron that won `wins` times, if that is all of the rule where y is binary:
+  /// such rules run on the fused winner-take-all kernels. Nil (the default) for all others.
+  func decay(wins: Int) -> Float?
+}
+
+extension LearningRule {
+  public func decay(wins: Int) -> Float? { nil }
+}
+
+/// What is known of a rule, for people to read.
+public struct RuleCard: Sendable, Equatable {
+  /// "Δw = y (x − y w)"
+  public let formula: String
+  /// A and M of the canonical form: "A = y, M = diag(Σ y²)", or why there is none.
+  public let canonical: String
+  /// What it does, in a sentence or two.
+  public let summary: String
+  /// "converges to the first principal component", "unbounded without a constraint", …
+  public let properties: [String]
+  /// Paper and equation.
+  public let source: String
+  /// What the rule must be given beyond x, w and y.
+  public let needs: Set<RuleNeed>
+
+  public init(
+    formula: String, canonical: String, summary: String, properties: [String], source: String,
+    needs: Set<RuleNeed> = []
+  ) {
+    self.formula = formula
+    self.canonical = canonical
+    self.summary = summary
+    self.properties = properties
+    self.source = source
+    self.needs = needs
+  }
+}
+
+/// What a rule needs beyond the activity of its own synapses.
+public enum RuleNeed: String, Sendable, CaseIterable {
+  /// One reward per sample.
+  case reward
+  /// The error of the network's output.
+  case outputError
+  /// Rows that follow each other in time.
+  case sequence
+}

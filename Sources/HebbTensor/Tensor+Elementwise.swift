@@ -1,0 +1,54 @@
+extension Tensor {
+  /// A tensor of this shape whose elements `body` computes from this one's. Inlined, so that the loop is vectorised.
+  @inlinable @inline(__always)
+  public func mapped(_ body: (Float) -> Float) -> Tensor {
+    var result = Tensor(uninitializedShape: shape)
+    result.withUnsafeMutableBufferPointer { out in
+      withUnsafeBufferPointer { x in
+        for i in 0..<x.count { out[i] = body(x[i]) }
+      }
+    }
+    return result
+  }
+
+  /// Element by element with another tensor. Precondition: both have the same shape.
+  @inlinable @inline(__always)
+  public func combined(with other: Tensor, _ body: (Float, Float) -> Float) -> Tensor {
+    precondition(shape == other.shape, "shapes \(shape) and \(other.shape) differ")
+    var result = Tensor(uninitializedShape: shape)
+    result.withUnsafeMutableBufferPointer { out in
+      withUnsafeBufferPointer { a in
+        other.withUnsafeBufferPointer { b in
+          for i in 0..<a.count { out[i] = body(a[i], b[i]) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// Sums over the rows of a matrix `[rows, columns]`: one sum per column, in double precision.
+  public func columnSums() -> [Float] {
+    precondition(shape.count == 2, "shape \(shape) is not a matrix")
+    let columns = shape[1]
+    var sums = [Double](repeating: 0, count: columns)
+    withUnsafeBufferPointer { x in
+      for row in 0..<shape[0] {
+        for column in 0..<columns { sums[column] += Double(x[row * columns + column]) }
+      }
+    }
+    return sums.map { Float($0) }
+  }
+
+  /// A matrix whose row n is multiplied by `factors[n]`.
+  public func scalingRows(by factors: [Float]) -> Tensor {
+    precondition(shape.count == 2 && shape[0] == factors.count, "\(factors.count) factors for shape \(shape)")
+    var result = self
+    let columns = shape[1]
+    result.withUnsafeMutableBufferPointer { x in
+      for (row, factor) in factors.enumerated() {
+        for i in row * columns..<(row + 1) * columns { x[i] *= factor }
+      }
+    }
+    return result
+  }
+}
