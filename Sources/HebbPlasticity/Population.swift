@@ -51,6 +51,39 @@ public struct Population: Sendable {
     public let drive: Tensor
     /// After the competition.
     public let y: Rows
+
+    public init(u: Tensor, drive: Tensor, y: Rows) {
+      self.u = u
+      self.drive = drive
+      self.y = y
+    }
+  }
+
+  /// Puts back what was learned earlier.
+  ///
+  /// Precondition: the shapes are those of this population.
+  public mutating func restore(weights: Tensor, thresholds: [Float], state: PlasticState) {
+    precondition(weights.shape == self.weights.shape && thresholds.count == neurons, "another population's weights")
+    self.weights = weights
+    self.thresholds = thresholds
+    self.state = state
+  }
+
+  /// Forgets what the rule carries over from the last step in time: the next batch begins new sequences.
+  public mutating func beginSequences() {
+    for name in type(of: plasticity.rule).sequenceMemory { state[name] = nil }
+  }
+
+  /// What the rule wants to change, ΔW `[neurons, inputs]`, with nothing changed.
+  public func change(
+    from x: Tensor, _ response: Response, lanes: Int? = nil, signals: Signals = Signals(),
+    parallel: Parallel = Parallel()
+  ) throws(Problem) -> Tensor {
+    var state = state
+    let activity = Activity(
+      x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
+    let delta = try plasticity.rule.update(for: activity, state: &state).delta(x: x, w: weights, parallel: parallel)
+    return mask.map { delta.combined(with: $0, *) } ?? delta
   }
 
   /// - Parameter x: `[samples, inputs]`

@@ -9,9 +9,9 @@ final class WorkerScratch {
   /// Σ of the inputs that each neuron of a block won.
   let sums: BatchBuffer<Float>
   /// How often each of them won.
-  let wins = BatchBuffer<Int>(rows: 1, count: HebbianLayer.blockSize)
+  let wins = BatchBuffer<Int>(rows: 1, count: FusedLayer.blockSize)
   /// What the standardisation takes off each of their sums.
-  let offsets = BatchBuffer<Float>(rows: 1, count: HebbianLayer.blockSize)
+  let offsets = BatchBuffer<Float>(rows: 1, count: FusedLayer.blockSize)
   /// One sum on its way to another order.
   let patch: BatchBuffer<Float>
   /// What each layer passes on for the images of a chunk, where only the next layer reads it; empty otherwise.
@@ -20,7 +20,7 @@ final class WorkerScratch {
   /// - Parameters:
   ///   - passing: which layers' pooled activity is handed to the next layer through `pooled`.
   ///   - chunk: images that go through a layer together.
-  init(layers: [HebbianLayer], passing: [Bool], chunk: Int) {
+  init(layers: [FusedLayer], passing: [Bool], chunk: Int) {
     var (unfoldedCount, scaleCount, kernelCount, sumCount) = (0, 0, 0, 0)
     for layer in layers {
       let plan = layer.plan
@@ -39,7 +39,7 @@ final class WorkerScratch {
     unfolded = BatchBuffer(rows: 1, count: unfoldedCount)
     tilePatchScales = BatchBuffer(rows: 1, count: scaleCount)
     kernel = BatchBuffer(rows: 1, count: kernelCount)
-    sums = BatchBuffer(rows: HebbianLayer.blockSize, count: sumCount)
+    sums = BatchBuffer(rows: FusedLayer.blockSize, count: sumCount)
     patch = BatchBuffer(rows: 1, count: sumCount)
     pooled = zip(layers, passing).map { layer, passes in
       BatchBuffer(rows: passes ? chunk : 0, count: passes ? layer.plan.pooled.count : 0)

@@ -5,7 +5,9 @@ import Synchronization
 
 /// The memory of a network at work on batches of up to `capacity` images, and the passes over it.
 final class Workspace {
-  let layers: [HebbianLayer]
+  let layers: [FusedLayer]
+  /// The first layer's place in the network, for errors.
+  let firstIndex: Int
   let capacity: Int
   /// Whether every layer's pooled activity is kept for all images, or only handed to the next layer.
   let keepsPooled: Bool
@@ -18,13 +20,14 @@ final class Workspace {
   private let passesPooled: [Bool]
   private let chunk: Int
 
-  init(layers: [HebbianLayer], batch: Int, keepsPooled: Bool, learns: Bool, parallel: Parallel) {
+  init(layers: [FusedLayer], firstIndex: Int, batch: Int, keepsPooled: Bool, learns: Bool, parallel: Parallel) {
     self.layers = layers
+    self.firstIndex = firstIndex
     self.parallel = parallel
     self.keepsPooled = keepsPooled
     self.learns = learns
     capacity = batch
-    // The last layer has no reader; those that gather read winners.
+    // The last layer has no reader (unless everything is kept); those that gather read winners.
     passesPooled = layers.indices.map { $0 + 1 < layers.count && !layers[$0 + 1].plan.gathers }
     // Gathering streams a layer's weights once per chunk of images, so chunks should be large; without it they should
     // be small enough for their activity to stay in the cache. Results do not depend on it.
@@ -62,7 +65,7 @@ final class Workspace {
     guard fault == .max else {
       throw Problem(
         "the activity that enters the layer is not finite (image \(fault & 0xFFFF_FFFF) of the batch)",
-        at: "layers.\(fault >> 32)",
+        at: "layers.\(firstIndex + fault >> 32)",
         advice: "Check the data for NaN, or lower the layer's learning rate; earlier checkpoints are untouched.")
     }
   }
@@ -171,7 +174,7 @@ final class Workspace {
       let chances = Double(imageCount * layer.plan.convolved.positions)
       for neuron in wins.indices {
         layer.thresholdBuffer[0][neuron] += Float(
-          layer.description.thresholdRate * (Double(wins[neuron]) / chances - target))
+          layer.thresholdRate * (Double(wins[neuron]) / chances - target))
       }
       return wins
     }

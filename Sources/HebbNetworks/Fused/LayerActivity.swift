@@ -25,7 +25,7 @@ final class LayerActivity {
   /// - Parameters:
   ///   - keepsPooled: whether `pooled` is wanted after the forward pass.
   ///   - learns: whether what an update needs is wanted: sorted winners, and the inputs that they won.
-  init(_ layer: HebbianLayer, batch: Int, keepsPooled: Bool, learns: Bool) {
+  init(_ layer: FusedLayer, batch: Int, keepsPooled: Bool, learns: Bool) {
     let plan = layer.plan
     means = BatchBuffer(rows: 1, count: batch)
     scales = BatchBuffer(rows: 1, count: batch)

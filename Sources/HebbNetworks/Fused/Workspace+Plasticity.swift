@@ -16,18 +16,18 @@ extension Workspace {
   func updateWeights(imageCount: Int) throws(Problem) {
     let faults = Atomic(Int.max)
     let blocks = layers.indices.flatMap { index in
-      stride(from: 0, to: layers[index].plan.neurons, by: HebbianLayer.blockSize).map { (layer: index, first: $0) }
+      stride(from: 0, to: layers[index].plan.neurons, by: FusedLayer.blockSize).map { (layer: index, first: $0) }
     }
     // The last layers' neurons have most weights: they go first, so that no thread ends up alone with them.
     parallel.forEach(blocks.count) { piece, worker in
       let (index, first) = blocks[blocks.count - 1 - piece]
       let (layer, scratch) = (layers[index], scratch[worker])
-      let neurons = first..<min(first + HebbianLayer.blockSize, layer.plan.neurons)
+      let neurons = first..<min(first + FusedLayer.blockSize, layer.plan.neurons)
       accumulate(neurons, layer: index, imageCount: imageCount, scratch: scratch)
       for (slot, neuron) in neurons.enumerated() {
         let norm = layer.plan.kernels.pointee.learn(
           layer.learned[0] + layer.firstWeight(of: neuron), scratch.sums[slot], layer.weightCount(of: neuron),
-          Float(layer.description.learningRate), layer.description.rule.decay(wins: scratch.wins[0][slot]))
+          layer.learningRate, layer.decay(wins: scratch.wins[0][slot]))
         if !norm.isFinite { faults.min(index << 32 | neuron, ordering: .relaxed) }
       }
       layer.packBlock(from: first)
@@ -35,7 +35,8 @@ extension Workspace {
     let fault = faults.load(ordering: .relaxed)
     guard fault == .max else {
       throw Problem(
-        "the weights of neuron \(fault & 0xFFFF_FFFF) are no longer finite", at: "layers.\(fault >> 32)",
+        "the rule “\(type(of: layers[fault >> 32].description.plasticity.rule).name)” diverged: the weights of neuron "
+          + "\(fault & 0xFFFF_FFFF) are no longer finite", at: "layers.\(firstIndex + fault >> 32)",
         advice: "Lower the layer's learning rate; earlier checkpoints are untouched.")
     }
     for layer in layers { layer.packWhole() }

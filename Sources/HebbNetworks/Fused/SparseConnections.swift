@@ -1,7 +1,6 @@
 import CHebbKernels
-import HebbTensor
 
-/// Which connections of a pruned layer exist: drawn once at random, kept for good (seed 004, section 3.2).
+/// A pruned layer's connections as the sparse kernels read them.
 struct SparseConnections: Sendable {
   /// Connections of neuron o: starts[o] ..< starts[o + 1].
   let starts: [Int32]
@@ -12,19 +11,10 @@ struct SparseConnections: Sendable {
   /// Each connection's place in an image `[channels, height, width]`, relative to the position.
   let inputs: [Int32]
 
-  /// Every possible connection exists with probability `connectivity`. A neuron that would have none gets one, since it
-  /// could otherwise never fire (the paper leaves it dead).
   init(plan: ConvolutionPlan, connectivity: Double, seed: UInt64, path: String) {
-    var random = RandomStream(seed: seed, path)
-    var (starts, places): ([Int32], [Int32]) = ([0], [])
-    for _ in 0..<plan.neurons {
-      let before = places.count
-      for place in 0..<plan.fanIn where Double(random.uniform()) < connectivity { places.append(Int32(place)) }
-      if places.count == before { places.append(Int32(random.next() % UInt64(plan.fanIn))) }
-      starts.append(Int32(places.count))
-    }
-    self.starts = starts
-    self.places = places
+    let drawn = Connections(
+      neurons: plan.neurons, fanIn: plan.fanIn, connectivity: connectivity, seed: seed, path: path)
+    (starts, places) = (drawn.starts, drawn.places)
     let kernel = Int32(plan.kernel)
     offsets = places.map { place in
       hebb_connection_offset(plan.geometry, place / (kernel * kernel), place / kernel % kernel, place % kernel)
