@@ -39,3 +39,17 @@ public struct Triangle: CompetitionStage {
     return .dense(out)
   }
 }
+public enum LearningRules {
+  public static let all = PartCatalog<any LearningRule>(
+    kind: "learning rule", types: [Hebb.self, Instar.self, Oja.self])
+}
+public enum CompetitionStages {
+  public static let all = PartCatalog<any CompetitionStage>(
+    kind: "stage of competition", types: [WinnerTakeAll.self, Triangle.self])
+}
+public enum Homeostases {
+  public static let all = PartCatalog<any Homeostasis>(kind: "homeostasis", types: [AdaptiveThreshold.self])
+}
+public enum WeightConstraints {
+  public static let all = PartCatalog<any WeightConstraint>(kind: "constraint", types: [UnitNorm.self])
+}

@@ -13,6 +13,14 @@ public struct LayerDescription: Sendable, Equatable {
     case linear
     /// A row of the image after the other, from top to bottom, and the layer's own activity at the row before.
     case recurrent
+
+    public var standardActivation: Activation {
+      switch self {
+      case .convolution: .winners
+      case .linear: .linear
+      case .recurrent: .tanh
+      }
+    }
   }
 
   public var kind: Kind

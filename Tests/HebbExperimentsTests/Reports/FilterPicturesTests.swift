@@ -33,12 +33,12 @@ struct FilterPicturesTests {
     #expect(Set(pictures[2].image.pixels).count > 10)
   }
 
-  @Test("Any activation, grey images and no pooling can be drawn", arguments: Activation.allCases)
+  @Test("Any activation, grey images and no pooling can be drawn", arguments: Activation.all.filter { $0 != .tanh })
   func activations(activation: Activation) throws {
     var specification = TinyExperiment.layer()
     specification.layers[0].activation = activation
     specification.layers[0].pool = 1
-    specification.layers.append(HebbianConvolution(channels: 3, kernel: 2, activation: activation))
+    specification.layers.append(LayerDescription.convolution(channels: 3, kernel: 2, activation: activation))
     try save(specification, channels: 1)
     #expect(try FilterPicture.pictures(of: folder).map(\.side) == [5, 6])
   }
