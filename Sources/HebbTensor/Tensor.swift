@@ -21,10 +21,11 @@ public struct Tensor: Sendable {
     _ = storage.elements.initialize(fromContentsOf: elements)
   }
 
-  /// A tensor whose elements have yet to be written, every one of them, before any is read.
-  public init(uninitializedShape shape: [Int]) {
+  /// A tensor whose elements `fill` computes; it is handed uninitialised memory and must write all of it.
+  public init(shape: [Int], filledBy fill: (UnsafeMutablePointer<Float>) -> Void) {
     self.shape = shape
     storage = AlignedBuffer(count: shape.reduce(1, *))
+    if let elements = storage.elements.baseAddress { fill(elements) }
   }
 
   public var count: Int { storage.elements.count }
@@ -81,6 +82,9 @@ public struct Tensor: Sendable {
     }
     return offset
   }
+
+  /// Whether nobody else holds these elements, so that writing to them copies nothing.
+  mutating func isUniquelyReferenced() -> Bool { isKnownUniquelyReferenced(&storage) }
 
   private mutating func makeUnique() {
     guard !isKnownUniquelyReferenced(&storage) else { return }
