@@ -129,8 +129,8 @@ public struct Population: Sendable {
         x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
       let update = try plasticity.rule.update(for: activity, state: &state)
       try apply(update, x: x, parallel: parallel)
+      for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
     }
-    for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
     plasticity.homeostasis?.adapt(&thresholds, to: response.y, target: target)
   }
