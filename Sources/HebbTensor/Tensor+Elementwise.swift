@@ -9,10 +9,10 @@ extension Tensor {
     }
   }
 
-  /// Element by element with another tensor. Precondition: both have the same shape.
+  /// Element by element with another tensor. Precondition: both have as many elements.
   @inlinable @inline(__always)
   public func combined(with other: Tensor, _ body: (Float, Float) -> Float) -> Tensor {
-    precondition(shape == other.shape, "shapes \(shape) and \(other.shape) differ")
+    precondition(count == other.count, "shapes \(shape) and \(other.shape) differ in size")
     return Tensor(shape: shape) { out in
       withUnsafeBufferPointer { a in
         other.withUnsafeBufferPointer { b in

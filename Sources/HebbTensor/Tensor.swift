@@ -21,10 +21,15 @@ public struct Tensor: Sendable {
     _ = storage.elements.initialize(fromContentsOf: elements)
   }
 
-  /// A tensor whose elements `fill` computes; it is handed uninitialised memory and must write all of it.
-  public init(shape: [Int], filledBy fill: (UnsafeMutablePointer<Float>) -> Void) {
+  /// A tensor whose elements have yet to be written, every one of them, before any is read.
+  public init(uninitializedShape shape: [Int]) {
     self.shape = shape
     storage = AlignedBuffer(count: shape.reduce(1, *))
+  }
+
+  /// A tensor whose elements `fill` computes; it is handed uninitialised memory and must write all of it.
+  public init(shape: [Int], filledBy fill: (UnsafeMutablePointer<Float>) -> Void) {
+    self.init(uninitializedShape: shape)
     if let elements = storage.elements.baseAddress { fill(elements) }
   }
 

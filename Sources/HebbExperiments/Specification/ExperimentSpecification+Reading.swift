@@ -89,9 +89,9 @@ extension LayerDescription {
     let standard = Plasticity.standard(for: rule)
     let plasticity = Plasticity(
       rule: rule,
-      competition: try reader.parts(.competition, from: CompetitionStages.all) ?? standard.competition,
-      homeostasis: try reader.optionalPart(.homeostasis, from: Homeostases.all) ?? standard.homeostasis,
-      constraints: try reader.parts(.constraints, from: WeightConstraints.all) ?? standard.constraints,
+      competition: try reader.parts(.competition, from: CompetitionStages.catalog) ?? standard.competition,
+      homeostasis: try reader.optionalPart(.homeostasis, from: Homeostases.catalog) ?? standard.homeostasis,
+      constraints: try reader.parts(.constraints, from: WeightConstraints.catalog) ?? standard.constraints,
       learningRate: try reader.optional(.learningRate) ?? standard.learningRate,
       scale: try reader.optional(.scale, oneOf: UpdateScale.self) ?? standard.scale)
     self.init(

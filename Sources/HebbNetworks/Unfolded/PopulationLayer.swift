@@ -47,12 +47,13 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
     // Weights of a length of about 1, whatever the fan-in.
     let gain = 1 / Float(fanIn).squareRoot()
     let weights = Tensor(shape: [neurons, fanIn], elements: (0..<neurons * fanIn).map { _ in gain * random.normal() })
-    population = Population(
-      description.plasticity, weights: weights,
-      mask: Connections.mask(
-        neurons: neurons, fanIn: fanIn, connectivity: description.connectivity, seed: seed,
-        path: "\(place).connections"),
-      place: place, seed: seed)
+    var mask: Tensor?
+    if description.connectivity < 1 {
+      var random = RandomStream(seed: seed, "\(place).connections")
+      mask = ConnectionMask.random(
+        neurons: neurons, inputs: fanIn, connectivity: description.connectivity, using: &random)
+    }
+    population = Population(description.plasticity, weights: weights, mask: mask, place: place, seed: seed)
   }
 
   var layers: [any HebbianLayer] { [self] }

@@ -6,6 +6,8 @@ public import HebbSupport
 public protocol NamedPart: Sendable {
   /// How files and the command line call it: "krotovHopfield".
   static var name: String { get }
+  /// Other names that the literature has for it, accepted wherever its name is; none by default.
+  static var aliases: [String] { get }
   static var parameters: [Parameter] { get }
   /// - Throws: `Problem` for values that only make sense together.
   init(_ parameters: ParameterValues) throws(Problem)
@@ -14,6 +16,7 @@ public protocol NamedPart: Sendable {
 }
 
 extension NamedPart {
+  public static var aliases: [String] { [] }
   public static var parameters: [Parameter] { [] }
   public var values: [String: ParameterValue] { [:] }
 
@@ -38,10 +41,16 @@ public struct PartCatalog<Part>: Sendable {
 
   public var names: [String] { types.map { $0.name } }
 
+  /// The part that a name or an alias stands for; nil for an unknown name.
+  public func type(named name: String) -> (any NamedPart.Type)? {
+    types.first { $0.name == name || $0.aliases.contains(name) }
+  }
+
   /// - Throws: `Problem` for an unknown name (with the nearest, and all), or parameters that are wrong.
   public func make(_ name: String, _ given: [String: ParameterValue] = [:]) throws(Problem) -> Part {
-    guard let type = types.first(where: { $0.name == name }) else {
-      let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
+    guard let type = type(named: name) else {
+      let guess =
+        NearestName.of(name, among: names + types.flatMap { $0.aliases }).map { "Did you mean “\($0)”? " } ?? ""
       throw Problem(
         "there is no \(kind) “\(name)”", advice: guess + "There are \(names.joined(separator: ", ")).")
     }

@@ -6,6 +6,8 @@ public import HebbSupport
 public protocol LearningRule: NamedPart {
   /// What `hebb rules` says of the rule.
   static var card: RuleCard { get }
+  /// Whether all its updates have the canonical form, so that samples can be weighted one by one. True by default.
+  static var isCanonical: Bool { get }
 
   /// The update for a batch; `state` is the rule's memory from earlier batches, and is brought up to date.
   ///
@@ -26,6 +28,7 @@ public protocol LearningRule: NamedPart {
 extension LearningRule {
   public static var isCompetitive: Bool { true }
   public static var sequenceMemory: [String] { [] }
+  public static var isCanonical: Bool { true }
   public func decay(wins: Int) -> Float? { nil }
 }
 

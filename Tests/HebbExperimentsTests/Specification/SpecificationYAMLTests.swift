@@ -52,15 +52,15 @@ struct SpecificationYAMLTests {
       specification.layers[0].plasticity.rule = try LearningRules.all.make(rule)
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }
-    for stage in CompetitionStages.all.names {
+    for stage in CompetitionStages.catalog.names {
       var specification = unusual
-      let stage = try CompetitionStages.all.make(stage)
+      let stage = try CompetitionStages.catalog.make(stage)
       specification.layers[0].plasticity.competition = [stage, stage]
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }
-    for constraint in WeightConstraints.all.names {
+    for constraint in WeightConstraints.catalog.names {
       var specification = unusual
-      let constraint = try WeightConstraints.all.make(constraint)
+      let constraint = try WeightConstraints.catalog.make(constraint)
       specification.layers[0].plasticity.constraints = [constraint, constraint]
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }

@@ -1,28 +1,6 @@
 /// Loops over all elements. They are inlined together with the closure, so that the compiler makes vector instructions of
 /// both.
 extension Tensor {
-  /// f of every element.
-  @inline(__always)
-  func mapped(_ f: (Float) -> Float) -> Tensor {
-    Tensor(shape: shape) { result in
-      withUnsafePointer { x in
-        for i in 0..<count { result[i] = f(x[i]) }
-      }
-    }
-  }
-
-  /// f of every element and that of another tensor of the same size in the same place.
-  @inline(__always)
-  func combined(with other: Tensor, _ f: (Float, Float) -> Float) -> Tensor {
-    Tensor(shape: shape) { result in
-      withUnsafePointer { x in
-        other.withUnsafePointer { y in
-          for i in 0..<count { result[i] = f(x[i], y[i]) }
-        }
-      }
-    }
-  }
-
   /// Replaces every element by f of itself and that of a tensor of the same size.
   @inline(__always)
   mutating func update(with other: Tensor, _ f: (Float, Float) -> Float) {
