@@ -19,11 +19,10 @@ public struct FirstLayerTiming: Sendable, Encodable {
   /// - Returns: nil if the layer is not dense.
   /// - Throws: `Problem` if the layer does not fit its input.
   public static func measure(
-    _ description: HebbianConvolution, input: ImageShape, seconds: Double = 1
+    _ description: LayerDescription, input: ImageShape, seconds: Double = 1
   ) throws(Problem) -> FirstLayerTiming? {
     let network = try HebbianNetwork(input: input, layers: [description], seed: 1)
-    let layer = network.layers[0]
-    guard case .dense = layer.plan.path else { return nil }
+    guard let layer = network.layers[0] as? FusedLayer, case .dense = layer.plan.path else { return nil }
     let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
     let scratch = WorkerScratch(layers: [layer], passing: [true], chunk: 1)
     let (image, winners) = (

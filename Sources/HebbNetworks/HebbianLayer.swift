@@ -1,170 +1,23 @@
-import CHebbKernels
-import Foundation
 public import HebbSupport
 public import HebbTensor
 
-/// A Hebbian convolution at work: its description and what it has learned.
-public final class HebbianLayer {
-  public let description: HebbianConvolution
-  public let input: ImageShape
+/// A layer at work: its description and what it has learned.
+public protocol HebbianLayer: AnyObject {
+  var description: LayerDescription { get }
+  var input: ImageShape { get }
   /// The activity that the layer passes on: `[channels, height, width]` after pooling.
-  public let output: ImageShape
-  let plan: ConvolutionPlan
-  /// What exists of the connections; nil if all do.
-  let connections: SparseConnections?
-  /// Dense: `[neurons, fan-in]`. Sparse: one weight per connection.
-  let learned: BatchBuffer<Float>
-  let learnedCount: Int
-  let thresholdBuffer: BatchBuffer<Float>
-  /// The weights as the kernels read them; stale until `pack` is called. Empty for sparse layers.
-  let packed: BatchBuffer<Float>
-  /// Sum of each neuron's weights, for the gathering kernel.
-  let weightSums: BatchBuffer<Float>
-  /// Whitens every patch before the weights see it, if set (method 2 of seed 004): u = W Z patch.
-  let patchWhitening: Tensor?
-
-  init(
-    _ description: HebbianConvolution, plan: ConvolutionPlan, patchWhitening: Tensor?, seed: UInt64, index: Int
-  ) {
-    self.description = description
-    self.plan = plan
-    self.patchWhitening = patchWhitening
-    input = plan.input
-    output = plan.pooled
-    var packedCount = 0
-    switch plan.path {
-    case .sparse:
-      connections = SparseConnections(
-        plan: plan, connectivity: description.connectivity, seed: seed, path: "layers.\(index).connections")
-    case .dense:
-      connections = nil
-      packedCount = hebb_packed_dense(plan.geometry)
-    case .gather:
-      connections = nil
-      packedCount = hebb_packed_gather(plan.geometry)
-    }
-    learnedCount = connections?.count ?? plan.neurons * plan.fanIn
-    learned = BatchBuffer(rows: 1, count: learnedCount)
-    thresholdBuffer = BatchBuffer(rows: 1, count: plan.neurons)
-    packed = BatchBuffer(rows: 1, count: packedCount)
-    weightSums = BatchBuffer(rows: 1, count: plan.neurons + 16)
-    var random = RandomStream(seed: seed, "layers.\(index).weights")
-    for neuron in 0..<plan.neurons {
-      let weights = learned[0] + firstWeight(of: neuron)
-      let count = weightCount(of: neuron)
-      for i in 0..<count { weights[i] = random.normal() }
-      _ = plan.kernels.pointee.learn(weights, weights, count, 0, 0)
-    }
-    pack()
-  }
-
-  /// Each neuron's adaptive threshold θ: what is subtracted from its input before the competition.
-  public var thresholds: [Float] {
-    Array(UnsafeBufferPointer(start: thresholdBuffer[0], count: plan.neurons))
-  }
-
-  /// The weights as `[channels, input channels, kernel, kernel]`, zero where no connection exists.
-  public var weights: Tensor {
-    var dense = Tensor(shape: [plan.neurons, input.channels, plan.kernel, plan.kernel])
-    dense.withUnsafeMutableBufferPointer { out in
-      guard let connections else {
-        _ = out.update(fromContentsOf: UnsafeBufferPointer(start: learned[0], count: learnedCount))
-        return
-      }
-      for neuron in 0..<plan.neurons {
-        for i in Int(connections.starts[neuron])..<Int(connections.starts[neuron + 1]) {
-          out[neuron * plan.fanIn + Int(connections.places[i])] = learned[0][i]
-        }
-      }
-    }
-    return dense
-  }
-
+  var output: ImageShape { get }
+  /// In the axes of `LayerDescription.weightShape`, zero where no connection exists.
+  var weights: Tensor { get }
+  /// Each neuron's threshold θ: what is subtracted from its input before the competition.
+  var thresholds: [Float] { get }
+  /// What the rule and its parts remember from batch to batch beyond thresholds: traces, running means, lateral weights.
+  var memory: [String: Tensor] { get }
   /// Number of connections that exist.
-  public var connectionCount: Int { learnedCount }
+  var connectionCount: Int { get }
 
-  func firstWeight(of neuron: Int) -> Int { connections.map { Int($0.starts[neuron]) } ?? neuron * plan.fanIn }
-
-  func weightCount(of neuron: Int) -> Int {
-    connections.map { Int($0.starts[neuron + 1] - $0.starts[neuron]) } ?? plan.fanIn
-  }
-
-  /// Replaces weights and thresholds by saved ones.
+  /// Replaces everything learned by what was saved.
   ///
   /// - Throws: `Problem` if the shapes differ, a value is not finite, or a weight stands where no connection exists.
-  public func restore(weights: Tensor, thresholds: [Float], place: String) throws(Problem) {
-    let shape = [plan.neurons, input.channels, plan.kernel, plan.kernel]
-    guard weights.shape == shape, thresholds.count == plan.neurons else {
-      throw Problem(
-        "saved weights of shape \(weights.shape) with \(thresholds.count) thresholds do not fit the layer's \(shape)",
-        at: place, advice: "Use the specification that the weights were saved with.")
-    }
-    let values = weights.elements
-    guard (values + thresholds).allSatisfy(\.isFinite) else {
-      throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
-    }
-    if let connections {
-      for (i, place) in zip(0..., connections.places) {
-        let neuron = neuronOf(connection: i, connections)
-        learned[0][i] = values[neuron * plan.fanIn + Int(place)]
-      }
-      let kept = (0..<connections.count).reduce(0) { $0 + (learned[0][$1] != 0 ? 1 : 0) }
-      guard kept == values.reduce(0, { $0 + ($1 != 0 ? 1 : 0) }) else {
-        throw Problem(
-          "saved weights use connections that this layer does not have", at: place,
-          advice: "The connections follow from the seed: use the one that the weights were saved with.")
-      }
-    } else {
-      for (i, value) in values.enumerated() { learned[0][i] = value }
-    }
-    for (i, threshold) in thresholds.enumerated() { thresholdBuffer[0][i] = threshold }
-    pack()
-  }
-
-  private func neuronOf(connection: Int, _ connections: SparseConnections) -> Int {
-    var (low, high) = (0, plan.neurons)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(connections.starts[middle]) <= connection { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  /// Brings the kernels' copy of all weights up to date.
-  func pack() {
-    for block in stride(from: 0, to: plan.neurons, by: Self.blockSize) { packBlock(from: block) }
-    packWhole()
-  }
-
-  /// Neurons that are updated, and packed for gathering, together.
-  static let blockSize = 16
-
-  /// The part of packing that can be done for sixteen neurons by themselves.
-  func packBlock(from first: Int) {
-    guard case .gather = plan.path else { return }
-    plan.kernels.pointee.pack_gather(plan.geometry, learned[0], Int32(first), packed[0], weightSums[0])
-  }
-
-  /// The part of packing that needs all neurons.
-  func packWhole() {
-    guard case .dense = plan.path else { return }
-    guard let patchWhitening else {
-      plan.kernels.pointee.pack_dense(plan.geometry, learned[0], packed[0])
-      return
-    }
-    // The patches' means are taken out of the weights instead of the patches: rows of W Z get a sum of zero.
-    var effective = [Float](repeating: 0, count: learnedCount)
-    let n = plan.fanIn
-    patchWhitening.withUnsafeBufferPointer { z in
-      for neuron in 0..<plan.neurons {
-        for i in 0..<n {
-          let w = learned[0][neuron * n + i]
-          for j in 0..<n { effective[neuron * n + j] += w * z[i * n + j] }
-        }
-        let mean = effective[neuron * n..<(neuron + 1) * n].reduce(0, +) / Float(n)
-        for j in 0..<n { effective[neuron * n + j] -= mean }
-      }
-    }
-    plan.kernels.pointee.pack_dense(plan.geometry, effective, packed[0])
-  }
+  func restore(weights: Tensor, thresholds: [Float], memory: [String: Tensor], place: String) throws(Problem)
 }

@@ -1,8 +1,9 @@
 import CHebbKernels
+public import HebbPlasticity
 public import HebbSupport
 public import HebbTensor
 
-/// Hebbian convolutions, one above the other, trained layer by layer on the same forward pass.
+/// Hebbian layers, one above the other, trained on the same forward pass.
 ///
 /// Within a batch, every layer computes with the weights and thresholds from before the batch; then all are updated.
 /// Results are the same, bit for bit, for any number of threads: images are independent of each other, and each
@@ -11,67 +12,96 @@ public import HebbTensor
 /// Not to be used from two threads at once; it runs in parallel by itself.
 public final class HebbianNetwork {
   public let input: ImageShape
-  public let layers: [HebbianLayer]
+  public let layers: [any HebbianLayer]
   public let parallel: Parallel
   let kernels: UnsafePointer<HebbKernels>
-  private var workspace: Workspace?
+  private let stages: [any NetworkStage]
+
+  /// Layers that are run together, or one by one; by default those that can are fused.
+  enum Execution {
+    case fused
+    /// Every layer by the engine that serves all rules, to hold the other against.
+    case unfolded
+  }
 
   /// - Parameters:
   ///   - patchWhitening: a square matrix over the first layer's patches; each patch is standardised and whitened.
   ///   - kernels: which instruction set's kernels to use; nil for the best.
   /// - Throws: `Problem` if a layer does not fit its input or there is none.
-  public init(
-    input: ImageShape, layers descriptions: [HebbianConvolution], seed: UInt64, patchWhitening: Tensor? = nil,
-    parallel: Parallel = Parallel(), kernels name: String? = nil
+  public convenience init(
+    input: ImageShape, layers: [LayerDescription], seed: UInt64, patchWhitening: Tensor? = nil,
+    parallel: Parallel = Parallel(), kernels: String? = nil
   ) throws(Problem) {
-    let geometries = try Self.geometries(input: input, layers: descriptions)
+    try self.init(
+      input: input, layers: layers, seed: seed, patchWhitening: patchWhitening, parallel: parallel, kernels: kernels,
+      execution: .fused)
+  }
+
+  init(
+    input: ImageShape, layers descriptions: [LayerDescription], seed: UInt64, patchWhitening: Tensor?,
+    parallel: Parallel, kernels name: String?, execution: Execution
+  ) throws(Problem) {
+    try Self.check(input: input, layers: descriptions)
     guard let kernels = name.map({ hebb_kernels_named($0) }) ?? hebb_kernels() else {
       throw Problem("there are no \(name ?? "") kernels on this machine", advice: "Use avx512, avx2 or base.")
     }
     self.input = input
     self.parallel = parallel
     self.kernels = kernels
-    var layers: [HebbianLayer] = []
-    for (index, (description, geometry)) in zip(descriptions, geometries).enumerated() {
-      let plan = ConvolutionPlan(
-        geometry, connectivity: description.connectivity, previous: layers.last?.plan, kernels: kernels)
+    var stages: [any NetworkStage] = []
+    /// Fused layers that follow each other.
+    var run: [FusedLayer] = []
+    var shape = input
+    for (index, description) in descriptions.enumerated() {
       let whitening = index == 0 ? patchWhitening : nil
-      if let whitening {
-        guard case .dense = plan.path, whitening.shape == [plan.fanIn, plan.fanIn] else {
-          throw Problem(
-            "patches of \(plan.fanIn) values cannot be whitened by a matrix of shape \(whitening.shape)",
-            at: "layers.0", advice: "Patch whitening needs a fully connected first layer.")
-        }
+      if execution == .fused, let geometry = try description.kernelGeometry(input: shape),
+        whitening == nil || description.connectivity == 1
+      {
+        let plan = ConvolutionPlan(
+          geometry, connectivity: description.connectivity, previous: run.last?.plan, kernels: kernels)
+        try Self.check(whitening, fanIn: plan.fanIn)
+        run.append(FusedLayer(description, plan: plan, patchWhitening: whitening, seed: seed, index: index))
+      } else {
+        if !run.isEmpty { stages.append(FusedStage(run, firstIndex: index - run.count, parallel: parallel)) }
+        run = []
+        try Self.check(whitening, fanIn: description.fanIn(input: shape))
+        var unfolded = description
+        if whitening != nil { unfolded.normalisation = .patch }
+        stages.append(
+          try PopulationLayer(
+            unfolded, input: shape, whitening: whitening, seed: seed, index: index, kernels: kernels,
+            parallel: parallel))
       }
-      layers.append(
-        HebbianLayer(description, plan: plan, patchWhitening: whitening, seed: seed, index: index))
+      shape = try description.shapes(input: shape, place: "layers.\(index)").pooled
     }
-    self.layers = layers
+    if !run.isEmpty { stages.append(FusedStage(run, firstIndex: descriptions.count - run.count, parallel: parallel)) }
+    self.stages = stages
+    layers = stages.flatMap(\.layers)
+  }
+
+  private static func check(_ whitening: Tensor?, fanIn: Int) throws(Problem) {
+    guard let whitening, whitening.shape != [fanIn, fanIn] else { return }
+    throw Problem(
+      "patches of \(fanIn) values cannot be whitened by a matrix of shape \(whitening.shape)", at: "layers.0",
+      advice: "Fit the whitening to patches of the first layer's kernel.")
   }
 
   /// Checks that layers fit their input and each other, without building them.
   ///
   /// - Throws: `Problem` naming the layer and what does not fit.
-  public static func check(input: ImageShape, layers: [HebbianConvolution]) throws(Problem) {
-    _ = try geometries(input: input, layers: layers)
-  }
-
-  private static func geometries(
-    input: ImageShape, layers: [HebbianConvolution]
-  ) throws(Problem) -> [HebbConvolution] {
+  public static func check(input: ImageShape, layers: [LayerDescription]) throws(Problem) {
     guard input.channels > 0, input.height > 0, input.width > 0 else {
       throw Problem("images of \(input) have no pixels", at: "input", advice: "Check the data set.")
     }
     guard !layers.isEmpty else {
       throw Problem("the network has no layers", at: "layers", advice: "Describe at least one.")
     }
-    var (geometries, shape): ([HebbConvolution], ImageShape) = ([], input)
+    var shape = input
     for (index, layer) in layers.enumerated() {
       let place = "layers.\(index)"
-      geometries.append(try layer.kernelGeometry(input: shape, place: place))
+      try layer.check(input: shape, place: place)
       shape = try layer.shapes(input: shape, place: place).pooled
     }
-    return geometries
   }
 
   /// The instruction set that the kernels use.
@@ -79,16 +109,21 @@ public final class HebbianNetwork {
 
   /// Shows a batch to the network: all layers compete, thresholds adapt and, if `plastic`, weights learn.
   ///
-  /// - Returns: how often each neuron of each layer won.
+  /// - Parameter teach: what the layers are told when the network has answered, from the last layer's activity
+  ///   `[images, values]`; for rules that need a reward or an error.
+  /// - Returns: how often each neuron of each layer was active.
   /// - Throws: `Problem` naming the layer if activity or weights stop being finite; weights of other layers may then
   ///   have been updated, so go back to a checkpoint.
   @discardableResult
-  public func learn(from batch: ImageBatch, plastic: Bool) throws(Problem) -> [[Int]] {
-    guard batch.count > 0 else { return layers.map { [Int](repeating: 0, count: $0.plan.neurons) } }
-    let workspace = workspace(for: batch.count, keepsPooled: false, learns: true)
-    try workspace.forward(batch)
-    if plastic { try workspace.updateWeights(imageCount: batch.count) }
-    return workspace.adaptThresholds(imageCount: batch.count)
+  public func learn(
+    from batch: ImageBatch, plastic: Bool, teach: ((Tensor) -> Signals)? = nil
+  ) throws(Problem) -> [[Int]] {
+    guard batch.count > 0 else { return layers.map { [Int](repeating: 0, count: $0.description.channels) } }
+    try forward(batch, keepsPooled: false, keepsLast: teach != nil, learns: true)
+    let signals = teach.map { $0(lastActivity(images: batch.count)) } ?? Signals()
+    var activity: [[Int]] = []
+    for stage in stages { activity += try stage.learn(plastic: plastic, signals: signals) }
+    return activity
   }
 
   /// Shows images to the network with weights and thresholds frozen, and hands each layer's pooled activity
@@ -96,29 +131,49 @@ public final class HebbianNetwork {
   public func respond(
     to batch: ImageBatch, _ body: (_ image: Int, _ layer: Int, _ activity: UnsafeBufferPointer<Float>) -> Void
   ) throws(Problem) {
-    let workspace = workspace(for: batch.count, keepsPooled: true, learns: false)
-    try workspace.forward(batch)
+    try forward(batch, keepsPooled: true, keepsLast: true, learns: false)
     parallel.forEach(batch.count) { image, _ in
-      for (index, activity) in workspace.activities.enumerated() {
-        body(image, index, UnsafeBufferPointer(start: activity.pooled[image], count: self.layers[index].output.count))
+      var index = 0
+      for stage in self.stages {
+        for (own, layer) in stage.layers.enumerated() {
+          body(
+            image, index,
+            UnsafeBufferPointer(start: stage.pooled(layer: own, image: image), count: layer.output.count))
+          index += 1
+        }
       }
     }
   }
 
   /// Shows a batch to the network, changes nothing, and tells what each layer did and would have learned.
   public func inspect(_ batch: ImageBatch) throws(Problem) -> [LayerInspection] {
-    let workspace = workspace(for: batch.count, keepsPooled: true, learns: true)
-    try workspace.forward(batch)
-    return layers.indices.map { workspace.inspect(layer: $0, imageCount: batch.count) }
+    try forward(batch, keepsPooled: true, keepsLast: true, learns: true)
+    var inspections: [LayerInspection] = []
+    for stage in stages {
+      for index in stage.layers.indices { inspections.append(try stage.inspect(layer: index)) }
+    }
+    return inspections
   }
 
-  private func workspace(for batch: Int, keepsPooled: Bool, learns: Bool) -> Workspace {
-    if let workspace, workspace.capacity >= batch, workspace.keepsPooled == keepsPooled, workspace.learns == learns {
-      return workspace
+  private func forward(_ batch: ImageBatch, keepsPooled: Bool, keepsLast: Bool, learns: Bool) throws(Problem) {
+    var batch = batch
+    for (index, stage) in stages.enumerated() {
+      let isLast = index == stages.count - 1
+      try stage.forward(batch, keepsPooled: keepsPooled || !isLast || keepsLast, learns: learns)
+      if !isLast {
+        let last = stage.layers.count - 1
+        batch = ImageBatch(
+          images: (0..<batch.count).map { stage.pooled(layer: last, image: $0) },
+          mirrored: [Bool](repeating: false, count: batch.count))
+      }
     }
-    workspace = nil
-    let made = Workspace(layers: layers, batch: batch, keepsPooled: keepsPooled, learns: learns, parallel: parallel)
-    workspace = made
-    return made
+  }
+
+  private func lastActivity(images: Int) -> Tensor {
+    let (stage, count) = (stages[stages.count - 1], layers[layers.count - 1].output.count)
+    let elements = (0..<images).flatMap { image in
+      UnsafeBufferPointer(start: stage.pooled(layer: stage.layers.count - 1, image: image), count: count)
+    }
+    return Tensor(shape: [images, count], elements: elements)
   }
 }

@@ -36,3 +36,15 @@ extension Plasticity: Equatable {
       && left.scale == right.scale
   }
 }
+
+extension Plasticity {
+  /// The parts that go with a rule unless others are chosen: rules for neurons that compete come with winner-take-all,
+  /// adaptive thresholds and weight vectors of length 1; all others stand alone.
+  public static func standard(for rule: any LearningRule) -> Plasticity {
+    type(of: rule).isCompetitive
+      ? Plasticity(
+        rule: rule, competition: [WinnerTakeAll()], homeostasis: AdaptiveThreshold(), constraints: [UnitNorm()],
+        learningRate: 1e-4)
+      : Plasticity(rule: rule, learningRate: 1e-4)
+  }
+}

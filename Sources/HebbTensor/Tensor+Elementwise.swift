@@ -2,28 +2,24 @@ extension Tensor {
   /// A tensor of this shape whose elements `body` computes from this one's. Inlined, so that the loop is vectorised.
   @inlinable @inline(__always)
   public func mapped(_ body: (Float) -> Float) -> Tensor {
-    var result = Tensor(uninitializedShape: shape)
-    result.withUnsafeMutableBufferPointer { out in
+    Tensor(shape: shape) { out in
       withUnsafeBufferPointer { x in
         for i in 0..<x.count { out[i] = body(x[i]) }
       }
     }
-    return result
   }
 
-  /// Element by element with another tensor. Precondition: both have the same shape.
+  /// Element by element with another tensor. Precondition: both have as many elements.
   @inlinable @inline(__always)
   public func combined(with other: Tensor, _ body: (Float, Float) -> Float) -> Tensor {
-    precondition(shape == other.shape, "shapes \(shape) and \(other.shape) differ")
-    var result = Tensor(uninitializedShape: shape)
-    result.withUnsafeMutableBufferPointer { out in
+    precondition(count == other.count, "shapes \(shape) and \(other.shape) differ in size")
+    return Tensor(shape: shape) { out in
       withUnsafeBufferPointer { a in
         other.withUnsafeBufferPointer { b in
           for i in 0..<a.count { out[i] = body(a[i], b[i]) }
         }
       }
     }
-    return result
   }
 
   /// Sums over the rows of a matrix `[rows, columns]`: one sum per column, in double precision.

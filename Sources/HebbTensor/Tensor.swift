@@ -27,6 +27,12 @@ public struct Tensor: Sendable {
     storage = AlignedBuffer(count: shape.reduce(1, *))
   }
 
+  /// A tensor whose elements `fill` computes; it is handed uninitialised memory and must write all of it.
+  public init(shape: [Int], filledBy fill: (UnsafeMutablePointer<Float>) -> Void) {
+    self.init(uninitializedShape: shape)
+    if let elements = storage.elements.baseAddress { fill(elements) }
+  }
+
   public var count: Int { storage.elements.count }
 
   /// The elements in row-major order.
@@ -72,6 +78,15 @@ public struct Tensor: Sendable {
     return try body(storage.elements)
   }
 
+  /// For callers that write every element before it is read: storage that others share is replaced, not copied.
+  public mutating func withUnsafeUninitializedBufferPointer<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    if !isKnownUniquelyReferenced(&storage) { storage = AlignedBuffer(count: count) }
+    defer { withExtendedLifetime(storage) {} }
+    return try body(storage.elements)
+  }
+
   private func offset(of indices: [Int]) -> Int {
     precondition(indices.count == shape.count, "\(indices.count) indices for shape \(shape)")
     var offset = 0
@@ -81,6 +96,9 @@ public struct Tensor: Sendable {
     }
     return offset
   }
+
+  /// Whether nobody else holds these elements, so that writing to them copies nothing.
+  mutating func isUniquelyReferenced() -> Bool { isKnownUniquelyReferenced(&storage) }
 
   private mutating func makeUnique() {
     guard !isKnownUniquelyReferenced(&storage) else { return }

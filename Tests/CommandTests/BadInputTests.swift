@@ -94,8 +94,9 @@ struct BadInputTests {
     "Networks that cannot be",
     arguments: [
       ("layers.0.kernel=33", ["33", "32"]), ("layers.2.kernel=7", ["layers.2", "7"]),
-      ("layers.0.channels=0", ["layers.0.channels=0", "0"]), ("layers.0.winners=16", ["16 winners among 16 channels"]),
-      ("layers.0.winners=0", ["layers.0.winners"]), ("layers.0.pool=40", ["pool"]),
+      ("layers.0.channels=0", ["layers.0.channels=0", "0"]),
+      ("layers.0.competition.winners=16", ["16 winners among 16 channels"]),
+      ("layers.0.competition.winners=0", ["layers.0.competition.winners"]), ("layers.0.pool=40", ["pool"]),
       ("layers.1.learningRate=1e38", ["1e+38"]),
       ("layers.1.learningRate=.nan", ["learningRate"]), ("layers.0.connectivity=0", ["connectivity"]),
       ("layers.1.channels=60000", ["layers.1", "read-out"]), ("layers.2.channels=9000", ["layers.2", "read-out"]),

@@ -7,10 +7,10 @@ import Testing
 
 @Suite("A Hebbian layer")
 struct HebbianLayerTests {
-  private func layer(connectivity: Double = 1, seed: UInt64 = 1) throws -> HebbianLayer {
+  private func layer(connectivity: Double = 1, seed: UInt64 = 1) throws -> any HebbianLayer {
     try HebbianNetwork(
       input: ImageShape(channels: 2, height: 6, width: 6),
-      layers: [HebbianConvolution(channels: 6, kernel: 3, connectivity: connectivity)], seed: seed
+      layers: [LayerDescription.convolution(channels: 6, kernel: 3, connectivity: connectivity)], seed: seed
     ).layers[0]
   }
 
@@ -33,7 +33,7 @@ struct HebbianLayerTests {
     var weights = saved.weights
     for i in 0..<weights.count { weights[flat: i] *= 0.5 }
     let thresholds = (0..<6).map { Float($0) / 7 }
-    try layer.restore(weights: weights, thresholds: thresholds, place: "here")
+    try layer.restore(weights: weights, thresholds: thresholds, memory: [:], place: "here")
     #expect(layer.weights.elements == weights.elements && layer.thresholds == thresholds)
   }
 
@@ -51,7 +51,7 @@ struct HebbianLayerTests {
       (elsewhere, zeros),
     ] {
       let problem = #expect(throws: Problem.self) {
-        try layer.restore(weights: weights, thresholds: thresholds, place: "here")
+        try layer.restore(weights: weights, thresholds: thresholds, memory: [:], place: "here")
       }
       #expect(problem?.place == "here" && problem?.advice != nil)
     }

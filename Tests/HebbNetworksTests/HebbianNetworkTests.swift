@@ -10,18 +10,22 @@ struct HebbianNetworkTests {
   private static let input = ImageShape(channels: 2, height: 14, width: 13)
 
   /// Every way to compute a layer: dense, gathering winners, sparse.
-  private static let networks: [[HebbianConvolution]] = [
+  private static let networks: [[LayerDescription]] = [
     [
-      HebbianConvolution(channels: 17, kernel: 3), HebbianConvolution(channels: 9, kernel: 3, activation: .triangle),
+      LayerDescription.convolution(channels: 17, kernel: 3),
+      LayerDescription.convolution(channels: 9, kernel: 3, activation: .triangle),
     ],
     [
-      HebbianConvolution(channels: 33, kernel: 4, activation: .triangle),
-      HebbianConvolution(channels: 21, kernel: 2, winners: 2, activation: .linear, connectivity: 0.1),
+      LayerDescription.convolution(channels: 33, kernel: 4, activation: .triangle),
+      LayerDescription.convolution(channels: 21, kernel: 2, winners: 2, activation: .linear, connectivity: 0.1),
     ],
-    [HebbianConvolution(channels: 5, kernel: 3, rule: .hebb, activation: .rectified, pool: 3, connectivity: 0.5)],
+    [
+      LayerDescription.convolution(
+        channels: 5, kernel: 3, rule: Hebb(), activation: .rectified, pool: 3, connectivity: 0.5)
+    ],
   ]
 
-  private func network(_ layers: [HebbianConvolution], threads: Int = 2, seed: UInt64 = 1) throws -> HebbianNetwork {
+  private func network(_ layers: [LayerDescription], threads: Int = 2, seed: UInt64 = 1) throws -> HebbianNetwork {
     try HebbianNetwork(input: Self.input, layers: layers, seed: seed, parallel: Parallel(threads: threads))
   }
 
@@ -87,7 +91,7 @@ struct HebbianNetworkTests {
   @Test("A learning rate that is far too large is a problem that names the layer", arguments: networks.indices)
   func divergence(index: Int) throws {
     var layers = Self.networks[index]
-    layers[layers.count - 1].learningRate = 1e38
+    layers[layers.count - 1].plasticity.learningRate = 1e38
     let network = try network(layers)
     let problem = #expect(throws: Problem.self) { try learn(network, batches: [4]) }
     #expect(problem?.place == "layers.\(layers.count - 1)")
@@ -102,7 +106,10 @@ struct HebbianNetworkTests {
 
   @Test("More weights than fit into memory are a problem that names the layer, before they are allocated")
   func tooManyWeights() {
-    let layers = [HebbianConvolution(channels: 20_000, kernel: 1), HebbianConvolution(channels: 20_000, kernel: 1)]
+    let layers = [
+      LayerDescription.convolution(channels: 20_000, kernel: 1),
+      LayerDescription.convolution(channels: 20_000, kernel: 1),
+    ]
     let problem = #expect(throws: Problem.self) { try network(layers) }
     #expect(problem?.place == "layers.1" && problem?.what.contains("too many") == true)
   }
@@ -118,12 +125,14 @@ struct HebbianNetworkTests {
   @Test("A network that goes away takes its layers and their memory with it")
   func leaks() throws {
     weak var network: HebbianNetwork?
-    weak var layer: HebbianLayer?
+    weak var layer: FusedLayer?
     weak var weights: BatchBuffer<Float>?
     func train() throws {
       let trained = try self.network(Self.networks[1])
       try learn(trained, batches: [5])
-      (network, layer, weights) = (trained, trained.layers[0], trained.layers[0].learned)
+      network = trained
+      layer = trained.layers[0] as? FusedLayer
+      weights = layer?.learned
       #expect(network != nil && layer != nil && weights != nil)
     }
     try train()

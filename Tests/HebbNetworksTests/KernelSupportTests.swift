@@ -15,7 +15,7 @@ struct KernelSupportTests {
   func agrees() throws {
     let network = try HebbianNetwork(
       input: ImageShape(channels: 1, height: 4, width: 4),
-      layers: [HebbianConvolution(channels: 2, kernel: 2, pool: 1)], seed: 1)
+      layers: [LayerDescription.convolution(channels: 2, kernel: 2, pool: 1)], seed: 1)
     #expect(network.instructionSet == KernelSupport.selected)
   }
 

@@ -43,11 +43,11 @@ struct PatchWhiteningTests {
       let mean = z[row * n..<(row + 1) * n].reduce(0, +) / Float(n)
       for column in 0..<n { z[row * n + column] -= mean }
     }
-    let description = HebbianConvolution(channels: 9, kernel: kernel, activation: .triangle, pool: pool)
+    let description = LayerDescription.convolution(channels: 9, kernel: kernel, activation: .triangle, pool: pool)
     let network = try HebbianNetwork(
       input: input, layers: [description], seed: 2, patchWhitening: Tensor(shape: [n, n], elements: z),
       kernels: instructionSet)
-    let layer = network.layers[0]
+    let layer = try #require(network.layers[0] as? FusedLayer)
     for i in 0..<9 { layer.thresholdBuffer[0][i] = -0.2 }  // low enough for a patch of zeros to win
     // The left part of the image is constant, as a padded border is.
     let image = (0..<input.count).map { $0 % input.width < 8 ? Float(0.7) : 3 * random.normal() }

@@ -1,10 +1,11 @@
+import Foundation
 import HebbNetworks
 import HebbPlasticity
 import HebbTensor
 
 /// One layer on one batch by plain loops in double precision: what every fast path is held against.
 struct PlainReference {
-  let description: HebbianConvolution
+  let description: LayerDescription
   let input: ImageShape
   let weights: [Double]
   let thresholds: [Double]
@@ -58,10 +59,11 @@ struct PlainReference {
           for neuron in 0..<o {
             let value: Double =
               switch description.activation {
-              case .winners: column[neuron] > 0 && column[neuron] >= ranked[description.winners - 1] ? 1 : 0
+              case .winners: column[neuron] > 0 && column[neuron] >= ranked[(description.winners ?? 1) - 1] ? 1 : 0
               case .triangle: max(0, column[neuron] - mean)
               case .rectified: max(0, column[neuron])
               case .linear: column[neuron]
+              case .tanh: tanh(column[neuron])
               }
             activity[((n * o + neuron) * pooledHeight + y / p) * pooledWidth + x / p] += value / Double(p * p)
           }
@@ -85,7 +87,7 @@ struct PlainReference {
               let i = neuron * tapCount + tap
               guard connected[i] else { return }
               change[i] += x[(c * input.height + y + dy) * input.width + column + dx]
-              if description.rule != .hebb { change[i] -= weights[i] }
+              if !(description.plasticity.rule is Hebb) { change[i] -= weights[i] }
             }
           }
         }

@@ -12,8 +12,9 @@ struct ReadmeExampleTests {
     let network = try HebbianNetwork(
       input: ImageShape(channels: 3, height: 16, width: 16),
       layers: [
-        HebbianConvolution(channels: 32, kernel: 5, activation: .triangle),
-        HebbianConvolution(channels: 64, kernel: 3, activation: .triangle, connectivity: 0.1, learningRate: 1e-3),
+        .convolution(channels: 32, kernel: 5, activation: .triangle),
+        .convolution(
+          channels: 64, kernel: 3, activation: .triangle, connectivity: 0.1, learningRate: 1e-3),
       ],
       seed: 7)
 

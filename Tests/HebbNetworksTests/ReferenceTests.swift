@@ -12,11 +12,11 @@ struct ReferenceTests {
 
   struct Case: CustomStringConvertible {
     var input: ImageShape
-    var layers: [HebbianConvolution]
+    var layers: [LayerDescription]
     var images = 3
     var description: String {
       let layers = layers.map {
-        "\($0.channels)@\($0.kernel) k=\($0.winners) \($0.activation) pool \($0.pool) connectivity \($0.connectivity)"
+        "\($0.channels)@\($0.kernel) k=\($0.winners ?? 0) \($0.activation) pool \($0.pool) connectivity \($0.connectivity)"
       }
       return "\(images) × \(input.channels)×\(input.height)×\(input.width): \(layers.joined(separator: " → "))"
     }
@@ -31,12 +31,14 @@ struct ReferenceTests {
       let input = ImageShape(
         channels: pick([1, 2, 3, 5]), height: pick([7, 12, 17, 20]), width: pick([7, 11, 16, 20, 32, 41]))
       var shape = input
-      var layers: [HebbianConvolution] = []
+      var layers: [LayerDescription] = []
       for _ in 0..<pick([1, 2, 2, 3]) {
         let channels = pick([2, 7, 16, 21, 50])
-        let layer = HebbianConvolution(
-          channels: channels, kernel: pick([1, 2, 3, 3, 4, 5, 5]), rule: pick(CompetitiveRule.allCases),
-          winners: min(channels - 1, pick([1, 1, 1, 2, 3])), activation: pick(Activation.allCases),
+        let layer = LayerDescription.convolution(
+          channels: channels, kernel: pick([1, 2, 3, 3, 4, 5, 5]),
+          rule: pick([Hebb(), Instar(), Oja()] as [any LearningRule]),
+          winners: min(channels - 1, pick([1, 1, 1, 2, 3])),
+          activation: pick([.winners, .triangle, .rectified, .linear]),
           pool: pick([1, 2, 2, 2, 3, 4]), connectivity: pick([1, 1, 0.3, 0.02]), learningRate: 0.01)
         let (height, width) = (shape.height - layer.kernel + 1, shape.width - layer.kernel + 1)
         guard height >= layer.pool, width >= layer.pool else { break }
@@ -62,9 +64,9 @@ struct ReferenceTests {
       Case(
         input: ImageShape(channels: 3, height: 32, width: 32),
         layers: [
-          HebbianConvolution(channels: 100, kernel: 5, activation: activation),
-          HebbianConvolution(channels: 196, kernel: 3, activation: activation, connectivity: connectivity),
-          HebbianConvolution(channels: 400, kernel: 3, activation: activation, connectivity: connectivity),
+          LayerDescription.convolution(channels: 100, kernel: 5, activation: activation),
+          LayerDescription.convolution(channels: 196, kernel: 3, activation: activation, connectivity: connectivity),
+          LayerDescription.convolution(channels: 400, kernel: 3, activation: activation, connectivity: connectivity),
         ]),
       seed: 3, instructionSet: Self.instructionSets[0])
   }
@@ -75,7 +77,9 @@ struct ReferenceTests {
       input: example.input, layers: example.layers, seed: seed, parallel: Parallel(threads: 2),
       kernels: instructionSet)
     var random = RandomStream(seed: seed, "images and thresholds")
-    for layer in network.layers {
+    let layers = network.layers.compactMap { $0 as? FusedLayer }
+    #expect(layers.count == example.layers.count)
+    for layer in layers {
       for i in 0..<layer.plan.neurons { layer.thresholdBuffer[0][i] = 0.3 * random.normal() }
     }
     let images = (0..<example.images).map { _ in (0..<example.input.count).map { _ in 2 * random.normal() + 1 } }
@@ -86,7 +90,7 @@ struct ReferenceTests {
     let inspections = try network.inspect(batch)
 
     var inputs = zip(images, mirrored).map { $1 ? PlainReference.mirrored($0, example.input) : $0 }
-    for (index, (layer, seen)) in zip(network.layers, inspections).enumerated() {
+    for (index, (layer, seen)) in zip(layers, inspections).enumerated() {
       let weights = layer.weights.elements
       let reference = PlainReference(
         description: layer.description, input: layer.input, weights: weights.map(Double.init),
@@ -120,15 +124,16 @@ struct ReferenceTests {
   }
 
   /// Winners must be the strongest; where the reference has a near tie, either will do.
-  private func winnersAgree(_ winners: [Float], _ expected: PlainReference.Result, layer: HebbianConvolution) -> Bool {
+  private func winnersAgree(_ winners: [Float], _ expected: PlainReference.Result, layer: LayerDescription) -> Bool {
     let (o, positions) = (layer.channels, expected.height * expected.width)
+    guard let k = layer.winners else { return false }
     for n in 0..<winners.count / (o * positions) {
       for position in 0..<positions {
         let drive = (0..<o).map { expected.drive[(n * o + $0) * positions + position] }
-        let bar = max(0, drive.sorted(by: >)[layer.winners - 1])
-        let next = drive.sorted(by: >)[layer.winners]
+        let bar = max(0, drive.sorted(by: >)[k - 1])
+        let next = drive.sorted(by: >)[k]
         let won = (0..<o).filter { winners[(n * o + $0) * positions + position] == 1 }
-        guard won.count <= layer.winners else { return false }
+        guard won.count <= k else { return false }
         for neuron in 0..<o {
           let isNear = abs(drive[neuron] - bar) < 1e-4 || abs(drive[neuron] - next) < 1e-4 && abs(bar - next) < 1e-4
           if !isNear, won.contains(neuron) != (drive[neuron] > bar) { return false }
@@ -138,7 +143,7 @@ struct ReferenceTests {
     return true
   }
 
-  private func pooledWinners(_ seen: LayerInspection, layer: HebbianConvolution) -> [Float] {
+  private func pooledWinners(_ seen: LayerInspection, layer: LayerDescription) -> [Float] {
     let shape = seen.winners.shape
     let p = layer.pool
     let (height, width) = (shape[2] / p, shape[3] / p)

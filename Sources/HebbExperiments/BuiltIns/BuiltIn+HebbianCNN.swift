@@ -29,31 +29,34 @@ extension BuiltIn {
     layers:
       - channels: 100                # neurons at each position
         kernel: 5                    # side of the receptive field in positions of the layer's input
-        rule: instar                 # instar: y (x - w); hebb: y x; oja: y (x - y w)
-        winners: 1                   # neurons per position that win and learn
-        activation: winners          # what is passed on: winners (0 or 1), triangle, rectified or linear
+        rule: instar                 # y (x - w); "hebb rules" lists all
+        competition: {name: winnerTakeAll, winners: 1}    # neurons per position that win and learn
+        homeostasis: {name: adaptiveThreshold, rate: 3}   # pulls firing rates towards winners / channels
+        constraints: unitNorm        # every weight vector has length 1
+        activation: winners          # what is passed on: winners, triangle, rectified, tanh or linear
         pool: 2                      # side of the windows that are averaged; 1 for none
         connectivity: 1.0            # fraction of the possible connections that exist
         learningRate: 1.0e-4         # per image, summed over positions
-        thresholdRate: 3.0           # pulls each neuron's firing rate towards winners / channels
       - channels: 196
         kernel: 3
         rule: instar
-        winners: 1
+        competition: {name: winnerTakeAll, winners: 1}
+        homeostasis: {name: adaptiveThreshold, rate: 3}
+        constraints: unitNorm
         activation: winners
         pool: 2
         connectivity: 1.0
         learningRate: 1.0e-4
-        thresholdRate: 3.0
       - channels: 400
         kernel: 3
         rule: instar
-        winners: 1
+        competition: {name: winnerTakeAll, winners: 1}
+        homeostasis: {name: adaptiveThreshold, rate: 3}
+        constraints: unitNorm
         activation: winners
         pool: 2
         connectivity: 1.0
         learningRate: 1.0e-3
-        thresholdRate: 3.0
 
     # A linear regression of the labels on the frozen network's output.
     readout:

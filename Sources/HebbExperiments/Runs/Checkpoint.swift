@@ -13,6 +13,7 @@ enum Checkpoint {
     for (index, layer) in session.network.layers.enumerated() {
       tensors["layers.\(index).weight"] = layer.weights
       tensors["layers.\(index).threshold"] = Tensor(shape: [layer.thresholds.count], elements: layer.thresholds)
+      for (name, tensor) in layer.memory { tensors["layers.\(index).memory.\(name)"] = tensor }
       if session.position.batches > 0 {
         tensors["epoch.layers.\(index).weight"] = session.weightsBefore[index]
         // Up to 2^24 wins per epoch are exact in float32; the high part takes the rest.
@@ -74,7 +75,13 @@ enum Checkpoint {
       guard let thresholds = file.tensors["layers.\(index).threshold"] else {
         throw missing("thresholds of layer \(index)")
       }
-      try layer.restore(weights: weights, thresholds: thresholds.elements, place: "\(url.path), layers.\(index)")
+      let prefix = "layers.\(index).memory."
+      let memory = file.tensors.filter { $0.key.hasPrefix(prefix) }.map {
+        (String($0.key.dropFirst(prefix.count)), $0.value)
+      }
+      try layer.restore(
+        weights: weights, thresholds: thresholds.elements, memory: Dictionary(uniqueKeysWithValues: memory),
+        place: "\(url.path), layers.\(index)")
       guard position.batches > 0 else { continue }
       guard let before = file.tensors["epoch.layers.\(index).weight"], before.shape == weights.shape,
         let wins = file.tensors["epoch.layers.\(index).wins"], wins.shape == [2, layer.description.channels],

@@ -20,17 +20,31 @@ extension ExperimentSpecification: Encodable {
     var list = container.nestedUnkeyedContainer(forKey: .layers)
     for layer in layers {
       var entry = list.nestedContainer(keyedBy: LayerKey.self)
-      try entry.encode(layer.channels, forKey: .channels)
-      try entry.encode(layer.kernel, forKey: .kernel)
-      try entry.encode(layer.rule.rawValue, forKey: .rule)
-      try entry.encode(layer.winners, forKey: .winners)
-      try entry.encode(layer.activation.rawValue, forKey: .activation)
-      try entry.encode(layer.pool, forKey: .pool)
-      try entry.encode(layer.connectivity, forKey: .connectivity)
-      try entry.encode(layer.learningRate, forKey: .learningRate)
-      try entry.encode(layer.thresholdRate, forKey: .thresholdRate)
+      for key in LayerKey.keys(of: layer.kind) { try layer.encode(key, to: &entry) }
     }
     var decoder = container.nestedContainer(keyedBy: ReadoutKey.self, forKey: .readout)
     try decoder.encode(readout.ridge, forKey: .ridge)
+  }
+}
+
+extension LayerDescription {
+  fileprivate func encode(_ key: LayerKey, to container: inout KeyedEncodingContainer<LayerKey>) throws {
+    switch key {
+    case .kind: try container.encode(kind.rawValue, forKey: key)
+    case .channels: try container.encode(channels, forKey: key)
+    case .kernel: try container.encode(kernel, forKey: key)
+    case .stride: try container.encode(stride, forKey: key)
+    case .padding: try container.encode(padding, forKey: key)
+    case .normalisation: try container.encode(normalisation.rawValue, forKey: key)
+    case .rule: try container.encode(PartDescription(plasticity.rule), forKey: key)
+    case .competition: try container.encode(plasticity.competition.map { PartDescription($0) }, forKey: key)
+    case .homeostasis: try container.encode(plasticity.homeostasis.map { PartDescription($0) }, forKey: key)
+    case .constraints: try container.encode(plasticity.constraints.map { PartDescription($0) }, forKey: key)
+    case .activation: try container.encode(PartDescription(activation), forKey: key)
+    case .pool: try container.encode(pool, forKey: key)
+    case .connectivity: try container.encode(connectivity, forKey: key)
+    case .learningRate: try container.encode(plasticity.learningRate, forKey: key)
+    case .scale: try container.encode(plasticity.scale.rawValue, forKey: key)
+    }
   }
 }

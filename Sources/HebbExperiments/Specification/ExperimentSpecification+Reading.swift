@@ -48,7 +48,7 @@ extension ExperimentSpecification {
       input: try reader.mapping(.input, keys: InputKey.self).map(InputSpecification.init) ?? InputSpecification(),
       training: try reader.mapping(.training, keys: TrainingKey.self).map(TrainingSpecification.init)
         ?? TrainingSpecification(),
-      layers: try reader.mappings(.layers, keys: LayerKey.self).map(HebbianConvolution.init),
+      layers: try reader.mappings(.layers, keys: LayerKey.self).map(LayerDescription.init),
       readout: try reader.mapping(.readout, keys: ReadoutKey.self).map(ReadoutSpecification.init)
         ?? ReadoutSpecification())
     do {
@@ -80,19 +80,31 @@ extension TrainingSpecification {
   }
 }
 
-extension HebbianConvolution {
+extension LayerDescription {
   fileprivate init(_ reader: KeyedReader<LayerKey>) throws {
-    let defaults = Self(channels: try reader.required(.channels), kernel: try reader.required(.kernel))
+    let kind = try reader.optional(.kind, oneOf: Kind.self) ?? .convolution
+    try reader.refuse(
+      LayerKey.allCases.filter { !LayerKey.keys(of: kind).contains($0) }, in: "a \(kind.rawValue) layer")
+    let rule = try reader.part(.rule, from: LearningRules.all) ?? Instar()
+    let standard = Plasticity.standard(for: rule)
+    let plasticity = Plasticity(
+      rule: rule,
+      competition: try reader.parts(.competition, from: CompetitionStages.catalog) ?? standard.competition,
+      homeostasis: try reader.optionalPart(.homeostasis, from: Homeostases.catalog) ?? standard.homeostasis,
+      constraints: try reader.parts(.constraints, from: WeightConstraints.catalog) ?? standard.constraints,
+      learningRate: try reader.optional(.learningRate) ?? standard.learningRate,
+      scale: try reader.optional(.scale, oneOf: UpdateScale.self) ?? standard.scale)
     self.init(
-      channels: defaults.channels,
-      kernel: defaults.kernel,
-      rule: try reader.optional(.rule, oneOf: CompetitiveRule.self) ?? defaults.rule,
-      winners: try reader.optional(.winners) ?? defaults.winners,
-      activation: try reader.optional(.activation, oneOf: Activation.self) ?? defaults.activation,
-      pool: try reader.optional(.pool) ?? defaults.pool,
-      connectivity: try reader.optional(.connectivity) ?? defaults.connectivity,
-      learningRate: try reader.optional(.learningRate) ?? defaults.learningRate,
-      thresholdRate: try reader.optional(.thresholdRate) ?? defaults.thresholdRate)
+      kind: kind,
+      channels: try reader.required(.channels),
+      kernel: kind == .convolution ? try reader.required(.kernel) : 1,
+      stride: try reader.optional(.stride) ?? 1,
+      padding: try reader.optional(.padding) ?? 0,
+      normalisation: try reader.optional(.normalisation, oneOf: Normalisation.self) ?? .image,
+      plasticity: plasticity,
+      activation: try reader.activation(.activation) ?? kind.standardActivation,
+      pool: try reader.optional(.pool) ?? (kind == .convolution ? 2 : 1),
+      connectivity: try reader.optional(.connectivity) ?? 1)
   }
 }
 

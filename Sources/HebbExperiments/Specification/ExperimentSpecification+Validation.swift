@@ -1,4 +1,5 @@
 import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 
 extension ExperimentSpecification {
@@ -35,19 +36,21 @@ extension ExperimentSpecification {
     for (index, layer) in layers.enumerated() {
       let number = "\(index)"
       // A single neuron would win everywhere: competition needs two.
-      try check(layer.channels, in: .closed(2, HebbianConvolution.mostChannels), at: "layers", number, "channels")
-      try check(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
-      try check(layer.winners, in: .closed(1, 1_000_000), at: "layers", number, "winners")
-      if layer.winners >= layer.channels {
+      try check(layer.channels, in: .closed(2, LayerDescription.mostChannels), at: "layers", number, "channels")
+      if layer.kind == .convolution {
+        try check(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
+        try check(layer.stride, in: .closed(1, 10_000), at: "layers", number, "stride")
+        try check(layer.padding, in: .closed(0, 1000), at: "layers", number, "padding")
+        try check(layer.pool, in: .closed(1, 1000), at: "layers", number, "pool")
+      }
+      if let winners = layer.winners, winners >= layer.channels {
         throw SpecificationViolation(
-          path: ["layers", number, "winners"],
-          what: "\(layer.winners) winners among \(layer.channels) channels leave nobody to lose",
+          path: ["layers", number, "competition"] + (layer.plasticity.competition.count == 1 ? ["winners"] : []),
+          what: "\(winners) winners among \(layer.channels) channels leave nobody to lose",
           advice: "Choose from 1 to \(layer.channels - 1) winners, or more channels.")
       }
-      try check(layer.pool, in: .closed(1, HebbianConvolution.largestPool), at: "layers", number, "pool")
       try check(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
-      try check(layer.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
-      try check(layer.thresholdRate, in: .closed(0, fastest), at: "layers", number, "thresholdRate")
+      try check(layer.plasticity.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
     }
   }
 

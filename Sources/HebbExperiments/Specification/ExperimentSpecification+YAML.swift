@@ -7,9 +7,9 @@ extension ExperimentSpecification {
   /// Reading it gives an equal value, so that two experiments are the same if their texts are.
   public var yaml: String {
     var lines = [
-      entry(SpecificationKey.name, quoted(name)),
-      entry(SpecificationKey.about, quoted(about)),
-      entry(SpecificationKey.dataset, quoted(dataset)),
+      entry(SpecificationKey.name, quotedYAML(name)),
+      entry(SpecificationKey.about, quotedYAML(about)),
+      entry(SpecificationKey.dataset, quotedYAML(dataset)),
     ]
     lines.append("\(SpecificationKey.input.rawValue):")
     lines += InputKey.allCases.map { "  " + entry($0, input.yaml($0)) }
@@ -17,7 +17,9 @@ extension ExperimentSpecification {
     lines += TrainingKey.allCases.map { "  " + entry($0, training.yaml($0)) }
     lines.append("\(SpecificationKey.layers.rawValue):" + (layers.isEmpty ? " []" : ""))
     for layer in layers {
-      lines += LayerKey.allCases.enumerated().map { ($0 == 0 ? "  - " : "    ") + entry($1, layer.yaml($1)) }
+      lines += LayerKey.keys(of: layer.kind).enumerated().map {
+        ($0 == 0 ? "  - " : "    ") + entry($1, layer.yaml($1))
+      }
     }
     lines.append("\(SpecificationKey.readout.rawValue):")
     lines.append("  " + entry(ReadoutKey.ridge, "\(readout.ridge)"))
@@ -46,18 +48,32 @@ extension TrainingSpecification {
   }
 }
 
-extension HebbianConvolution {
+extension LayerDescription {
   fileprivate func yaml(_ key: LayerKey) -> String {
     switch key {
+    case .kind: kind.rawValue
     case .channels: "\(channels)"
     case .kernel: "\(kernel)"
-    case .rule: rule.rawValue
-    case .winners: "\(winners)"
-    case .activation: activation.rawValue
+    case .stride: "\(stride)"
+    case .padding: "\(padding)"
+    case .normalisation: normalisation.rawValue
+    case .rule: PartDescription(plasticity.rule).yaml
+    case .competition: yaml(of: plasticity.competition)
+    case .homeostasis: plasticity.homeostasis.map { PartDescription($0).yaml } ?? "none"
+    case .constraints: yaml(of: plasticity.constraints)
+    case .activation: PartDescription(activation).yaml
     case .pool: "\(pool)"
     case .connectivity: "\(connectivity)"
-    case .learningRate: "\(learningRate)"
-    case .thresholdRate: "\(thresholdRate)"
+    case .learningRate: "\(plasticity.learningRate)"
+    case .scale: plasticity.scale.rawValue
+    }
+  }
+
+  private func yaml(of parts: [any NamedPart]) -> String {
+    switch parts.count {
+    case 0: "none"
+    case 1: PartDescription(parts[0]).yaml
+    default: "[\(parts.map { PartDescription($0).yaml }.joined(separator: ", "))]"
     }
   }
 }
@@ -65,7 +81,7 @@ extension HebbianConvolution {
 private func entry(_ key: some RawRepresentable<String>, _ value: String) -> String { "\(key.rawValue): \(value)" }
 
 /// Text as it is if no reader could take it for anything else, otherwise in double quotes.
-private func quoted(_ text: String) -> String {
+func quotedYAML(_ text: String) -> String {
   let reserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"]
   let isWord = text.unicodeScalars.allSatisfy {
     $0.isASCII && ($0.properties.isAlphabetic || "-_0123456789".unicodeScalars.contains($0))

@@ -14,12 +14,12 @@ public struct ExperimentSpecification: Sendable, Equatable {
   public var input: InputSpecification
   public var training: TrainingSpecification
   /// From the image upwards.
-  public var layers: [HebbianConvolution]
+  public var layers: [LayerDescription]
   public var readout: ReadoutSpecification
 
   public init(
     name: String, about: String = "", dataset: String, input: InputSpecification = InputSpecification(),
-    training: TrainingSpecification = TrainingSpecification(), layers: [HebbianConvolution],
+    training: TrainingSpecification = TrainingSpecification(), layers: [LayerDescription],
     readout: ReadoutSpecification = ReadoutSpecification()
   ) {
     self.name = name

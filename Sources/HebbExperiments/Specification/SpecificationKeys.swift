@@ -1,3 +1,5 @@
+import HebbNetworks
+
 /// The keys of an experiment file, in the order in which they are written: reading, writing and encoding share them.
 enum SpecificationKey: String, CaseIterable, CodingKey {
   case name, about, dataset, input, training, layers, readout
@@ -12,7 +14,15 @@ enum TrainingKey: String, CaseIterable, CodingKey {
 }
 
 enum LayerKey: String, CaseIterable, CodingKey {
-  case channels, kernel, rule, winners, activation, pool, connectivity, learningRate, thresholdRate
+  case kind, channels, kernel, stride, padding, normalisation, rule, competition, homeostasis, constraints, activation,
+    pool, connectivity, learningRate, scale
+}
+
+extension LayerKey {
+  /// The keys that mean something for a kind of layer.
+  static func keys(of kind: LayerDescription.Kind) -> [LayerKey] {
+    kind == .convolution ? allCases : allCases.filter { ![.kernel, .stride, .padding, .pool].contains($0) }
+  }
 }
 
 enum ReadoutKey: String, CaseIterable, CodingKey {

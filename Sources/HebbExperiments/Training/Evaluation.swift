@@ -79,7 +79,8 @@ extension TrainingSession {
   }
 
   private func usesQuadrants(layer: Int) -> Bool {
-    layer < network.layers.count - 1 || network.layers[layer].output.count > Self.largestReadout
+    let output = network.layers[layer].output
+    return output.positions > 1 && (layer < network.layers.count - 1 || output.count > Self.largestReadout)
   }
 
   private func featureCount(layer: Int) -> Int {

@@ -27,7 +27,7 @@ struct ConvolutionKind: ReferenceKind {
     let layer = try description(of: content, channels: neurons, kernel: kernel)
     let inspection = try reference.locating {
       let network = try HebbianNetwork(input: input, layers: [layer], seed: 0)
-      try network.layers[0].restore(weights: w.tensor, thresholds: threshold.tensor.elements, place: "w")
+      try network.layers[0].restore(weights: w.tensor, thresholds: threshold.tensor.elements, memory: [:], place: "w")
       return try inspect(network, images: x.tensor)
     }
     return [
@@ -41,19 +41,20 @@ struct ConvolutionKind: ReferenceKind {
 
   private func description(
     of content: ReferenceRecord, channels: Int, kernel: Int
-  ) throws -> HebbianConvolution {
+  ) throws -> LayerDescription {
     let parameters = try content.record("parameters")
     // Ignored, it would make the case fail for no visible reason.
     if let unknown = parameters.keys.first(where: { !Self.parameters.contains($0) }) {
       throw NotSupported(reason: "the parameter “\(unknown)”")
     }
     let (rule, activation) = (try content.text("rule"), try parameters.text("activation"))
-    guard let rule = CompetitiveRule(rawValue: rule) else { throw NotSupported(reason: "the rule “\(rule)”") }
-    guard let activation = Activation(rawValue: activation) else {
+    guard LearningRules.all.names.contains(rule) else { throw NotSupported(reason: "the rule “\(rule)”") }
+    guard let activation = Activation.all.first(where: { $0.name == activation }) else {
       throw NotSupported(reason: "the activation “\(activation)”")
     }
-    return HebbianConvolution(
-      channels: channels, kernel: kernel, rule: rule, winners: try parameters.integer("winners", in: 1...65_534),
+    return LayerDescription.convolution(
+      channels: channels, kernel: kernel, rule: try LearningRules.all.make(rule),
+      winners: try parameters.integer("winners", in: 1...65_534),
       activation: activation, pool: try parameters.integer("pool", in: 1...65_535))
   }
 

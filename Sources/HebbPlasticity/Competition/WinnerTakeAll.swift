@@ -3,6 +3,11 @@ import HebbTensor
 /// k-winner-take-all: 1 for the k neurons with the largest inputs, 0 for all others.
 ///
 /// A winner's input must also be above 0. Of equal inputs the one of the lower index wins.
+///
+/// - Complexity: O(samples · neurons) for any k.
+///
+/// > Reference: D. E. Rumelhart and D. Zipser, "Feature discovery by competitive learning", Cognitive Science 9 (1985);
+/// > for k > 1, E. Majani, R. Erlanson and Y. Abu-Mostafa, "On the k-winners-take-all network", NIPS 1988.
 public struct WinnerTakeAll: CompetitionStage {
   public static let name = "winnerTakeAll"
   public static let about = "1 for the k neurons with the largest inputs, if above 0; 0 for all others"
@@ -21,25 +26,25 @@ public struct WinnerTakeAll: CompetitionStage {
     let (samples, neurons, k) = (u.shape[0], u.shape[1], min(winners, u.shape[1]))
     var indices = [Int32](repeating: -1, count: samples * k)
     var values = [Float](repeating: 0, count: samples * k)
-    u.withUnsafeBufferPointer { u in
-      for row in 0..<samples {
-        let first = row * k
-        // Insertion into the short list of the best so far.
-        var found = 0
-        for neuron in 0..<neurons {
-          let value = u[row * neurons + neuron]
-          guard value > 0, found < k || value > u[row * neurons + Int(indices[first + k - 1])] else { continue }
-          var place = min(found, k - 1)
-          while place > 0, value > u[row * neurons + Int(indices[first + place - 1])] {
-            indices[first + place] = indices[first + place - 1]
-            place -= 1
-          }
-          indices[first + place] = Int32(neuron)
-          found = min(found + 1, k)
+    indices.withUnsafeMutableBufferPointer { indices in
+      u.withUnsafeBufferPointer { u in
+        for sample in 0..<samples {
+          let row = UnsafeBufferPointer(rebasing: u[sample * neurons..<(sample + 1) * neurons])
+          let places = UnsafeMutableBufferPointer(rebasing: indices[sample * k..<(sample + 1) * k])
+          for i in 0..<find(k, in: row, into: places) { values[sample * k + i] = 1 }
         }
-        for i in first..<first + found { values[i] = 1 }
       }
     }
     return .sparse(SparseRows(samples: samples, neurons: neurons, perSample: k, indices: indices, values: values))
+  }
+
+  /// Writes the winners' indices to the first places, and returns how many there are.
+  private func find(
+    _ k: Int, in row: UnsafeBufferPointer<Float>, into places: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
+    guard k == 1 else { return WinnerSearch.largest(k, in: row, into: places) }
+    guard let winner = WinnerSearch.largest(in: row) else { return 0 }
+    places[0] = Int32(winner)
+    return 1
   }
 }

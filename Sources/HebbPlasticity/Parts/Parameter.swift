@@ -23,6 +23,11 @@ public struct Parameter: Sendable, Equatable {
     Parameter(name: name, kind: .number(in: range), standard: .number(standard), isOptional: false, about: about)
   }
 
+  /// A number that may be left out.
+  public static func optionalNumber(_ name: String, in range: ClosedRange<Double>, _ about: String) -> Parameter {
+    Parameter(name: name, kind: .number(in: range), standard: nil, isOptional: true, about: about)
+  }
+
   public static func whole(_ name: String, _ standard: Int, in range: ClosedRange<Int>, _ about: String) -> Parameter {
     Parameter(
       name: name, kind: .whole(in: range), standard: .number(Double(standard)), isOptional: false, about: about)

@@ -39,6 +39,12 @@ public struct ParameterValues: Sendable, Equatable {
     return number
   }
 
+  /// Nil if it was left out.
+  public subscript(optionalNumber name: String) -> Double? {
+    guard case .number(let number)? = values[name] else { return nil }
+    return number
+  }
+
   /// Precondition: the part declares a whole number of this name.
   public subscript(whole name: String) -> Int { Int(self[number: name]) }
 

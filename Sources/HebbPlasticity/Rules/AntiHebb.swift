@@ -8,6 +8,7 @@ import HebbTensor
 /// > (Addison-Wesley, 1989), 54–72.
 public struct AntiHebb: LearningRule {
   public static let name = "antiHebb"
+  public static let isCompetitive = false
   public static let card = RuleCard(
     formula: "Δw = −y x",
     canonical: "A = −y, M = 0",

@@ -12,6 +12,7 @@ import HebbTensor
 /// > function formulation of the BCM theory of visual cortical plasticity", Neural Networks 5 (1992), 3–17.
 public struct BCM: LearningRule {
   public static let name = "bcm"
+  public static let isCompetitive = false
   public static let parameters = [
     Parameter.number("rate", 0.1, in: 0...1, "τ, how fast the threshold follows the mean of y², per batch"),
     Parameter.number("decay", 0, in: .notNegative, "ε, by which every weight shrinks per sample"),

@@ -16,6 +16,7 @@ public struct Covariance: LearningRule {
   }
 
   public static let name = "covariance"
+  public static let isCompetitive = false
   public static let parameters = [
     Parameter.word("means", "batch", oneOf: Means.allCases.map(\.rawValue), "means over the batch, or running ones"),
     Parameter.number("rate", 0.1, in: 0...1, "how fast running means follow, per batch"),

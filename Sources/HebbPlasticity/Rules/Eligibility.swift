@@ -3,7 +3,7 @@ import HebbTensor
 
 /// What a batch leaves eligible for the rewards of later ones: e `[neurons, inputs]` of the last step, in every lane.
 struct Eligibility {
-  private static let name = "rewardModulated.eligibility"
+  static let name = "rewardModulated.eligibility"
   /// A gibibyte: more is rather a mistake (samples taken for lanes) than a wish.
   private static let mostElements = 1 << 28
 

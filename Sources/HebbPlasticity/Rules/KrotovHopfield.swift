@@ -13,6 +13,7 @@ import HebbTensor
 /// > USA 116 (2019), 7723–7731.
 public struct KrotovHopfield: LearningRule {
   public static let name = "krotovHopfield"
+  public static let isCompetitive = false
   public static let parameters = [
     Parameter.number("p", 2, in: 1...100, "the norm in which weights become 1: Σ|w|^p = 1"),
     Parameter.whole("k", 2, in: 2...1_000_000, "the rank of the neuron that unlearns"),

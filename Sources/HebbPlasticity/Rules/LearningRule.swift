@@ -17,9 +17,17 @@ public protocol LearningRule: NamedPart {
   /// The decay m in Δw = Σ y x − m w for a neuron that won `wins` times, if that is all of the rule where y is binary:
   /// such rules run on the fused winner-take-all kernels. Nil (the default) for all others.
   func decay(wins: Int) -> Float?
+
+  /// Whether the rule is meant for neurons that compete; see `Plasticity.standard(for:)`.
+  static var isCompetitive: Bool { get }
+
+  /// The names in `PlasticState` of what belongs to a sequence in time and is forgotten where a new one begins.
+  static var sequenceMemory: [String] { get }
 }
 
 extension LearningRule {
+  public static var isCompetitive: Bool { true }
+  public static var sequenceMemory: [String] { [] }
   public static var isCanonical: Bool { true }
   public func decay(wins: Int) -> Float? { nil }
 }

@@ -8,6 +8,7 @@ import HebbTensor
 /// > Proc. Natl. Acad. Sci. USA 59 (1968), 368–372.
 public struct Outstar: LearningRule {
   public static let name = "outstar"
+  public static let isCompetitive = false
   public static let card = RuleCard(
     formula: "Δw = x (y − w)",
     canonical: "A = y, W diag(Σ x) in place of M W",

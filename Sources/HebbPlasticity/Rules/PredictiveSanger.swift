@@ -10,6 +10,8 @@ import HebbTensor
 /// > Reference: the reconstruction of T. D. Sanger, Neural Networks 2 (1989), 459–473, with its target a step later.
 public struct PredictiveSanger: LearningRule {
   public static let name = "predictiveSanger"
+  public static let sequenceMemory = ["predictiveSanger.activity"]
+  public static let isCompetitive = false
   public static let card = RuleCard(
     formula: "Δwᵢ = yᵢ(t) (x(t+1) − Σ_{k≤i} y_k(t) w_k)",
     canonical: "A = y of the step before, M = lower triangle of AᵀA",

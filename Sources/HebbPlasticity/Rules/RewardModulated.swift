@@ -12,6 +12,7 @@ import HebbTensor
 /// > (2008) e1000180.
 public struct RewardModulated: LearningRule {
   public static let name = "rewardModulated"
+  public static let sequenceMemory = [Eligibility.name]
   public static let isCanonical = false
   public static let parameters = [
     Parameter(

@@ -6,6 +6,20 @@ public enum Rows: Sendable, Equatable {
   case dense(Tensor)
   case sparse(SparseRows)
 
+  /// Batches of the same neurons, one behind the other; sparse if all are.
+  public init(joining parts: [Rows], neurons: Int) {
+    let sparse = parts.compactMap { if case .sparse(let rows) = $0 { rows } else { nil } }
+    if let first = sparse.first, sparse.count == parts.count, sparse.allSatisfy({ $0.perSample == first.perSample }) {
+      self = .sparse(
+        SparseRows(
+          samples: sparse.reduce(0) { $0 + $1.samples }, neurons: neurons, perSample: first.perSample,
+          indices: sparse.flatMap(\.indices), values: sparse.flatMap(\.values)))
+    } else {
+      let elements = parts.flatMap(\.dense.elements)
+      self = .dense(Tensor(shape: [elements.count / neurons, neurons], elements: elements))
+    }
+  }
+
   public var samples: Int {
     switch self {
     case .dense(let tensor): tensor.shape[0]

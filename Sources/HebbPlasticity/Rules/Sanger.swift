@@ -9,6 +9,7 @@ import HebbTensor
 /// > Neural Networks 2 (1989), 459–473.
 public struct Sanger: LearningRule {
   public static let name = "sanger"
+  public static let isCompetitive = false
   public static let aliases = ["hpca", "gha"]
   public static let card = RuleCard(
     formula: "Δwᵢ = yᵢ (x − Σ_{k≤i} y_k w_k)",

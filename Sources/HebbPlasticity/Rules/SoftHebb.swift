@@ -11,6 +11,7 @@ import HebbTensor
 /// > feedback", ICLR 2023.
 public struct SoftHebb: LearningRule {
   public static let name = "softhebb"
+  public static let isCompetitive = false
   public static let parameters = [
     Parameter.number("inverseTemperature", 1, in: .notNegative, "β of the softmax; large values are winner-take-all")
   ]

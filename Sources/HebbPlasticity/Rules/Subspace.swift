@@ -7,6 +7,7 @@ import HebbTensor
 /// > Reference: E. Oja, "Neural networks, principal components, and subspaces", Int. J. Neural Systems 1 (1989), 61–68.
 public struct Subspace: LearningRule {
   public static let name = "subspace"
+  public static let isCompetitive = false
   public static let card = RuleCard(
     formula: "Δwᵢ = yᵢ (x − Σ_k y_k w_k)",
     canonical: "A = y, M = yᵀy",

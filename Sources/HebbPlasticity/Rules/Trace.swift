@@ -10,6 +10,7 @@ import HebbTensor
 /// > Reference: P. Földiák, "Learning invariance from transformation sequences", Neural Computation 3 (1991), 194–200.
 public struct Trace: LearningRule {
   public static let name = "trace"
+  public static let sequenceMemory = ["trace.activity"]
   public static let parameters = [
     Parameter.number("rate", 0.2, in: 0...1, "δ, the share of the newest activity in the trace; 1 is instar")
   ]

@@ -22,9 +22,9 @@ struct BuiltInTests {
     let layers = try BuiltIn.named("hebbian-cnn").specification().layers
     #expect(
       layers == [
-        HebbianConvolution(channels: 100, kernel: 5),
-        HebbianConvolution(channels: 196, kernel: 3),
-        HebbianConvolution(channels: 400, kernel: 3, learningRate: 1e-3),
+        .convolution(channels: 100, kernel: 5),
+        .convolution(channels: 196, kernel: 3),
+        .convolution(channels: 400, kernel: 3, learningRate: 1e-3),
       ])
   }
 

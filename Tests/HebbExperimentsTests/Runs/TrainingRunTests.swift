@@ -125,7 +125,7 @@ struct TrainingRunTests {
   @Test("A mistake leaves no folder behind, and so does a request before training begins")
   func nothingLeft() throws {
     var specification = TinyExperiment.layer()
-    specification.layers[0].pool = 5
+    specification.layers[0].pool = 500
     #expect(problem { try start(specification) } != nil)
     let stop = StopRequest()
     stop.request()

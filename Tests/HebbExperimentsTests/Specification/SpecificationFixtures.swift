@@ -19,11 +19,11 @@ let unusual = ExperimentSpecification(
   input: InputSpecification(whitening: .dog, epsilon: 1.5e-7, images: 12_345, flips: false),
   training: TrainingSpecification(epochs: 0, batch: 7, burnIn: 3),
   layers: [
-    HebbianConvolution(
-      channels: 12, kernel: 7, rule: .oja, winners: 3, activation: .linear, pool: 1, connectivity: 0.1,
+    .convolution(
+      channels: 12, kernel: 7, rule: Oja(), winners: 3, activation: .linear, pool: 1, connectivity: 0.1,
       learningRate: 0.1 + 0.2, thresholdRate: 0),
-    HebbianConvolution(
-      channels: 9, kernel: 1, rule: .hebb, winners: 2, activation: .rectified, pool: 3, connectivity: 0.333,
+    .convolution(
+      channels: 9, kernel: 1, rule: Hebb(), winners: 2, activation: .rectified, pool: 3, connectivity: 0.333,
       learningRate: 1e-12, thresholdRate: 12.75),
   ],
   readout: ReadoutSpecification(ridge: 0.25))

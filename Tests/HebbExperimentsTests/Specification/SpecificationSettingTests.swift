@@ -32,27 +32,27 @@ struct SpecificationSettingTests {
   @Test("A whole mapping or list can be replaced; what it leaves out has its default")
   func wholes() throws {
     let set = try unusual.setting(["layers=[{channels: 10, kernel: 3}]", "input={}", "input.flips=false"])
-    #expect(set.layers == [HebbianConvolution(channels: 10, kernel: 3)])
+    #expect(set.layers == [LayerDescription.convolution(channels: 10, kernel: 3)])
     #expect(set.input == InputSpecification(flips: false))
     #expect(try unusual.setting(["layers.0={channels: 5, kernel: 2}"]).layers[0].channels == 5)
   }
 
   @Test("Values are checked when all have been set, not before")
   func together() throws {
-    let set = try unusual.setting(["layers.0.winners=40", "layers.0.channels=41"])
+    let set = try unusual.setting(["layers.0.competition.winners=40", "layers.0.channels=41"])
     #expect(set.layers[0].winners == 40)
   }
 
   @Test(
     "A mistake is located at the assignment",
     arguments: [
-      ("layers.0.chanels=64", "unknown key “chanels”", "Did you mean “channels”? Valid keys: channels, kernel"),
+      ("layers.0.chanels=64", "unknown key “chanels”", "Did you mean “channels”? Valid keys: kind, channels"),
       ("inptu.flips=true", "unknown key “inptu”", "Did you mean “input”?"),
       ("layers.0.channels=many", "expected a whole number, found “many”", "digits"),
       ("layers.0.channels=[1]", "expected a whole number, found a list", "digits"),
       ("layers.0.channels=0", "0 is out of range", "from 2 to"),
-      ("layers.0.winners=12", "12 winners among 12 channels leave nobody to lose", "from 1 to 11"),
-      ("layers.0.activation=triangel", "unknown value “triangel”", "Did you mean “triangle”?"),
+      ("layers.0.competition.winners=12", "12 winners among 12 channels leave nobody to lose", "from 1 to 11"),
+      ("layers.0.activation=triangel", "there is no activation “triangel”", "Did you mean “triangle”?"),
       ("layers.2.channels=64", "layers has no entry 2", "the last is 1"),
       ("layers.-1.channels=64", "layers has no entry -1", "from 0"),
       ("layers.first.channels=64", "layers is a list, and “first” is not the number of one of its entries", "from 0"),
@@ -81,6 +81,6 @@ struct SpecificationSettingTests {
 
   @Test("A value that an assignment makes impossible is named by its key path")
   func consequences() {
-    #expect(problem { try unusual.setting(["layers.0.channels=3"]) }?.place == "layers.0.winners")
+    #expect(problem { try unusual.setting(["layers.0.channels=3"]) }?.place == "layers.0.competition.winners")
   }
 }

@@ -1,4 +1,5 @@
 import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 import Testing
 
@@ -37,15 +38,15 @@ struct SpecificationValidationTests {
       Mistake("layers.1.channels") { $0.layers[1].channels = 0 },
       Mistake("layers.1.channels") { $0.layers[1].channels = 1 },
       Mistake("layers.1.kernel") { $0.layers[1].kernel = 0 },
-      Mistake("layers.1.winners") { $0.layers[1].winners = 0 },
-      Mistake("layers.1.winners") { $0.layers[1].winners = 9 },
+      Mistake("layers.1.stride") { $0.layers[1].stride = 0 },
+      Mistake("layers.1.padding") { $0.layers[1].padding = -1 },
+      Mistake("layers.1.competition.winners") { $0.layers[1].plasticity.competition = [WinnerTakeAll(winners: 9)] },
       Mistake("layers.1.pool") { $0.layers[1].pool = 0 },
       Mistake("layers.1.connectivity") { $0.layers[1].connectivity = 0 },
       Mistake("layers.1.connectivity") { $0.layers[1].connectivity = 1.01 },
       Mistake("layers.1.connectivity") { $0.layers[1].connectivity = .nan },
-      Mistake("layers.1.learningRate") { $0.layers[1].learningRate = -1e-9 },
-      Mistake("layers.1.learningRate") { $0.layers[1].learningRate = .infinity },
-      Mistake("layers.1.thresholdRate") { $0.layers[1].thresholdRate = .nan },
+      Mistake("layers.1.learningRate") { $0.layers[1].plasticity.learningRate = -1e-9 },
+      Mistake("layers.1.learningRate") { $0.layers[1].plasticity.learningRate = .infinity },
     ])
   func values(_ mistake: Mistake) throws {
     var specification = unusual
@@ -61,7 +62,7 @@ struct SpecificationValidationTests {
     var specification = unusual
     specification.training = TrainingSpecification(epochs: 0, batch: 1, burnIn: 0)
     specification.readout.ridge = 0
-    specification.layers[0] = HebbianConvolution(
+    specification.layers[0] = LayerDescription.convolution(
       channels: 2, kernel: 1, winners: 1, pool: 1, connectivity: 1, learningRate: 0, thresholdRate: 0)
     try specification.validate()
     specification.layers[0].connectivity = .leastNonzeroMagnitude

@@ -36,10 +36,41 @@ struct SpecificationYAMLTests {
       specification.input.whitening = whitening
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }
-    for (rule, activation) in zip(CompetitiveRule.allCases + CompetitiveRule.allCases, Activation.allCases) {
+    for activation in Activation.all + [.triangle(power: 0.7)] {
       var specification = unusual
-      specification.layers[0].rule = rule
       specification.layers[0].activation = activation
+      #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
+    }
+    for kind in LayerDescription.Kind.allCases {
+      var specification = unusual
+      specification.layers[0].kind = kind
+      if kind != .convolution { (specification.layers[0].kernel, specification.layers[0].pool) = (1, 1) }
+      #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
+    }
+    for rule in LearningRules.all.names where !["polynomial"].contains(rule) {
+      var specification = unusual
+      specification.layers[0].plasticity.rule = try LearningRules.all.make(rule)
+      #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
+    }
+    for stage in CompetitionStages.catalog.names {
+      var specification = unusual
+      let stage = try CompetitionStages.catalog.make(stage)
+      specification.layers[0].plasticity.competition = [stage, stage]
+      #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
+    }
+    for constraint in WeightConstraints.catalog.names {
+      var specification = unusual
+      let constraint = try WeightConstraints.catalog.make(constraint)
+      specification.layers[0].plasticity.constraints = [constraint, constraint]
+      #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
+    }
+    for bare in [true, false] {
+      var specification = unusual
+      specification.layers[0].plasticity.competition = []
+      specification.layers[0].plasticity.constraints = []
+      specification.layers[0].plasticity.homeostasis = bare ? nil : AdaptiveThreshold(rate: 2, target: 0.25)
+      specification.layers[0].plasticity.scale = .largest
+      specification.layers[0].normalisation = .patch
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }
   }

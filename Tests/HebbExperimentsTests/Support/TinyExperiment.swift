@@ -24,7 +24,9 @@ enum TinyExperiment {
     ExperimentSpecification(
       name: "tiny", about: "", dataset: "cifar10", input: InputSpecification(whitening: .none),
       training: TrainingSpecification(epochs: epochs, batch: batch, burnIn: burnIn),
-      layers: [HebbianConvolution(channels: channels, kernel: 5, activation: .triangle, learningRate: learningRate)],
+      layers: [
+        LayerDescription.convolution(channels: channels, kernel: 5, activation: .triangle, learningRate: learningRate)
+      ],
       readout: ReadoutSpecification())
   }
 

@@ -22,7 +22,7 @@ struct TrainingSessionDigestTests {
     let (layer, digest) = (session.network.layers[0], session.weightsDigest)
     var thresholds = layer.thresholds
     thresholds[3] = thresholds[3].nextUp
-    try layer.restore(weights: layer.weights, thresholds: thresholds, place: "test")
+    try layer.restore(weights: layer.weights, thresholds: thresholds, memory: [:], place: "test")
     #expect(session.weightsDigest != digest)
   }
 }

@@ -1,5 +1,6 @@
 import HebbData
 import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 import HebbTensor
 import Testing
@@ -80,7 +81,7 @@ struct TrainingSessionTests {
   @Test("Weights that stop being finite are a problem that names epoch, batch and layer")
   func divergence() throws {
     var specification = try TinyExperiment.specification("hebbian-cnn-pruned")
-    specification.layers[1].learningRate = 1e38
+    specification.layers[1].plasticity.learningRate = 1e38
     let session = try TinyExperiment.session(specification)
     let problem = try #require(problem { try session.trainAll() })
     #expect(problem.place == "epoch 1, batch 1, layers.1")

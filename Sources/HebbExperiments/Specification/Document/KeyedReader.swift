@@ -74,11 +74,18 @@ struct KeyedReader<Key: RawRepresentable<String> & CaseIterable> {
     }
   }
 
+  /// - Throws: `Problem` if a key is given that means nothing here.
+  func refuse(_ keys: [Key], in what: String) throws {
+    guard let key = keys.first(where: { entry($0) != nil }) else { return }
+    throw Problem(
+      "\(what) has no “\(key.rawValue)”", at: entry(key)?.origin.place(of: path(to: key)), advice: "Leave it out.")
+  }
+
   private static var keyList: String { Key.allCases.map(\.rawValue).joined(separator: ", ") }
 
-  private func entry(_ key: Key) -> DocumentNode.Entry? { entries.first { $0.key == key.rawValue } }
+  func entry(_ key: Key) -> DocumentNode.Entry? { entries.first { $0.key == key.rawValue } }
 
-  private func path(to key: Key) -> [String] { path + [key.rawValue] }
+  func path(to key: Key) -> [String] { path + [key.rawValue] }
 
   private func missing(_ key: Key) -> Problem {
     Problem(

@@ -1,0 +1,121 @@
+import HebbPlasticity
+import HebbSupport
+
+extension KeyedReader {
+  /// A part given by its name or as a mapping {name: …, parameter: …}; nil if the key is absent.
+  func part<Part>(_ key: Key, from catalog: PartCatalog<Part>) throws -> Part? {
+    guard let entry = entry(key) else { return nil }
+    return try part(entry.value, at: path(to: key), origin: entry.origin, from: catalog)
+  }
+
+  /// A part that may be switched off by “none”; nil if the key is absent.
+  func optionalPart<Part>(_ key: Key, from catalog: PartCatalog<Part>) throws -> Part?? {
+    guard let entry = entry(key) else { return nil }
+    if entry.value.isNone { return .some(nil) }
+    return try part(entry.value, at: path(to: key), origin: entry.origin, from: catalog)
+  }
+
+  /// A part, a list of parts, or “none”; nil if the key is absent.
+  func parts<Part>(_ key: Key, from catalog: PartCatalog<Part>) throws -> [Part]? {
+    guard let entry = entry(key) else { return nil }
+    if entry.value.isNone { return [] }
+    guard case .list(let elements) = entry.value.content else {
+      return [try part(entry.value, at: path(to: key), origin: entry.origin, from: catalog)]
+    }
+    return try elements.enumerated().map { index, element in
+      try part(element, at: path(to: key) + ["\(index)"], origin: element.origin, from: catalog)
+    }
+  }
+
+  /// An activation by name, or as a mapping with its parameters; nil if the key is absent.
+  func activation(_ key: Key) throws -> Activation? {
+    guard let entry = entry(key) else { return nil }
+    let (path, names) = (path(to: key), Activation.all.map(\.name))
+    let (name, parameters) = try named(entry.value, at: path, origin: entry.origin)
+    guard let activation = Activation.all.first(where: { $0.name == name }) else {
+      let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
+      throw Problem(
+        "there is no activation “\(name)”", at: entry.origin.place(of: path),
+        advice: guess + "There are \(names.joined(separator: ", ")).")
+    }
+    return try locating(entry.value, at: path, origin: entry.origin) {
+      guard case .triangle = activation else {
+        _ = try ParameterValues(parameters, for: [], of: name)
+        return activation
+      }
+      let power = Parameter.number("power", 1, in: 0.01...100, "exponent of what exceeds the mean")
+      return .triangle(power: try ParameterValues(parameters, for: [power], of: name)[number: "power"])
+    }
+  }
+
+  private func part<Part>(
+    _ node: DocumentNode, at path: [String], origin: Origin, from catalog: PartCatalog<Part>
+  ) throws -> Part {
+    let (name, parameters) = try named(node, at: path, origin: origin)
+    return try locating(node, at: path, origin: origin) { try catalog.make(name, parameters) }
+  }
+
+  /// Problems of a part name a parameter at most: here they learn file, line and key path.
+  private func locating<Value>(
+    _ node: DocumentNode, at path: [String], origin: Origin, _ body: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try body()
+    } catch let problem as Problem {
+      let inner = problem.place.map { [$0] } ?? []
+      let origin = inner.isEmpty || node.isScalar ? origin : node.origin(of: inner)
+      throw Problem(problem.what, at: origin.place(of: path + (node.isScalar ? [] : inner)), advice: problem.advice)
+    }
+  }
+
+  private func named(
+    _ node: DocumentNode, at path: [String], origin: Origin
+  ) throws -> (name: String, parameters: [String: ParameterValue]) {
+    switch node.content {
+    case .scalar(let text, _) where !node.isNull: return (text, [:])
+    case .mapping(let entries):
+      var (name, parameters): (String?, [String: ParameterValue]) = (nil, [:])
+      for entry in entries {
+        guard let value = ParameterValue(entry.value) else {
+          throw Problem(
+            "expected a number, a text or a list of numbers, found \(entry.value.summary)",
+            at: entry.origin.place(of: path + [entry.key]), advice: "Write \(entry.key): VALUE.")
+        }
+        if entry.key != "name" {
+          parameters[entry.key] = value
+        } else if case .text(let text) = value {
+          name = text
+        }
+      }
+      if let name { return (name, parameters) }
+      throw Problem(
+        "the part has no name", at: origin.place(of: path), advice: "Write {name: NAME, parameter: value}.")
+    default:
+      throw Problem(
+        "expected a name or a mapping, found \(node.summary)", at: origin.place(of: path),
+        advice: "Write NAME or {name: NAME, parameter: value}.")
+    }
+  }
+}
+
+extension DocumentNode {
+  fileprivate var isScalar: Bool { if case .scalar = content { true } else { false } }
+  fileprivate var isNone: Bool { if case .scalar("none", _) = content { true } else { false } }
+}
+
+extension ParameterValue {
+  fileprivate init?(_ node: DocumentNode) {
+    switch node.content {
+    case .scalar(let text, let isPlain):
+      guard !node.isNull else { return nil }
+      self = Double(scalar: text, isPlain: isPlain).map { .number($0) } ?? .text(text)
+    case .list(let elements):
+      let numbers = elements.compactMap { element -> Double? in
+        if case .scalar(let text, let isPlain) = element.content { Double(scalar: text, isPlain: isPlain) } else { nil }
+      }
+      guard numbers.count == elements.count else { return nil }
+      self = .numbers(numbers)
+    case .mapping: return nil
+    }
+  }
+}

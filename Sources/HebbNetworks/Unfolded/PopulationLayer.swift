@@ -1,0 +1,135 @@
+import CHebbKernels
+import HebbPlasticity
+import HebbSupport
+import HebbTensor
+
+/// A layer of any kind with any rule: its input is written out as rows of presynaptic activity, one for every neuron
+/// position, and a `Population` does the rest.
+final class PopulationLayer: HebbianLayer, NetworkStage {
+  let description: LayerDescription
+  let input: ImageShape
+  let convolved: ImageShape
+  let output: ImageShape
+  let place: String
+  let parallel: Parallel
+  let kernels: UnsafePointer<HebbKernels>
+  /// Whitens every row, if set (method 2 of seed 004): x ← Z x.
+  let whitening: Tensor?
+  var population: Population
+
+  /// What the last forward pass saw and made of it.
+  var pass: Pass?
+  /// `[channels, height, width]` per image.
+  private(set) var pooled = BatchBuffer<Float>(rows: 0, count: 0)
+  private var pooledImages = 0
+
+  struct Pass {
+    /// Presynaptic activity `[rows, inputs]`, in the order of `row(image:position:)`.
+    var x: Tensor
+    var response: Population.Response
+    var images: Int
+  }
+
+  /// - Parameter index: the layer's place in the network.
+  init(
+    _ description: LayerDescription, input: ImageShape, whitening: Tensor?, seed: UInt64, index: Int,
+    kernels: UnsafePointer<HebbKernels>, parallel: Parallel
+  ) throws(Problem) {
+    self.description = description
+    self.input = input
+    self.parallel = parallel
+    self.kernels = kernels
+    self.whitening = whitening
+    place = "layers.\(index)"
+    (convolved, output) = try description.shapes(input: input, place: place)
+    let (neurons, fanIn) = (description.channels, description.fanIn(input: input))
+    var random = RandomStream(seed: seed, "\(place).weights")
+    // Weights of a length of about 1, whatever the fan-in.
+    let gain = 1 / Float(fanIn).squareRoot()
+    let weights = Tensor(shape: [neurons, fanIn], elements: (0..<neurons * fanIn).map { _ in gain * random.normal() })
+    var mask: Tensor?
+    if description.connectivity < 1 {
+      var random = RandomStream(seed: seed, "\(place).connections")
+      mask = ConnectionMask.random(
+        neurons: neurons, inputs: fanIn, connectivity: description.connectivity, using: &random)
+    }
+    population = Population(description.plasticity, weights: weights, mask: mask, place: place, seed: seed)
+  }
+
+  var layers: [any HebbianLayer] { [self] }
+  var weights: Tensor { population.weights.reshaped(description.weightShape(input: input)) }
+  var thresholds: [Float] { population.thresholds }
+  var memory: [String: Tensor] { population.state.tensors }
+  var connectionCount: Int {
+    population.mask?.withUnsafeBufferPointer { $0.reduce(0) { $0 + ($1 == 0 ? 0 : 1) } } ?? population.weights.count
+  }
+
+  func restore(weights: Tensor, thresholds: [Float], memory: [String: Tensor], place: String) throws(Problem) {
+    let shape = description.weightShape(input: input)
+    guard weights.shape == shape, thresholds.count == population.neurons else {
+      throw Problem(
+        "saved weights of shape \(weights.shape) with \(thresholds.count) thresholds do not fit the layer's \(shape)",
+        at: place, advice: "Use the specification that the weights were saved with.")
+    }
+    let values = [weights.elements, thresholds] + memory.values.map(\.elements)
+    guard values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+      throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
+    }
+    let flat = weights.reshaped([population.neurons, population.inputs])
+    if let mask = population.mask, flat.combined(with: mask, { $1 == 0 ? $0 : 0 }).elements.contains(where: { $0 != 0 })
+    {
+      throw Problem(
+        "saved weights use connections that this layer does not have", at: place,
+        advice: "The connections follow from the seed: use the one that the weights were saved with.")
+    }
+    population.restore(weights: flat, thresholds: thresholds, state: PlasticState(memory))
+  }
+
+  func forward(_ batch: ImageBatch, keepsPooled: Bool, learns: Bool) throws(Problem) {
+    // The rows' memory is used again where the number of images is the same.
+    var x = pass.take()?.x ?? Tensor(shape: [0, population.inputs])
+    let rows = batch.count * steps
+    if x.shape[0] != rows { x = Tensor(shape: [rows, population.inputs]) }
+    let response: Population.Response
+    if description.kind == .recurrent {
+      response = try unroll(batch, into: &x)
+    } else {
+      try unfold(batch, into: &x)
+      response = population.respond(to: x, parallel: parallel)
+    }
+    if pooledImages < batch.count {
+      pooled = BatchBuffer(rows: batch.count, count: output.count)
+      pooledImages = batch.count
+    }
+    pass = Pass(x: x, response: response, images: batch.count)
+    pool(response, images: batch.count)
+  }
+
+  func pooled(layer: Int, image: Int) -> UnsafePointer<Float> { UnsafePointer(pooled[image]) }
+
+  func learn(plastic: Bool, signals: Signals) throws(Problem) -> [[Int]] {
+    guard let pass else { preconditionFailure("no forward pass has been made") }
+    // Every image is a sequence of its own, except where whole images follow each other.
+    if steps > 1 { population.beginSequences() }
+    try population.learn(
+      from: pass.x, pass.response, lanes: lanes(images: pass.images),
+      signals: expanded(signals, images: pass.images), plastic: plastic, parallel: parallel)
+    return [active(pass.response.y)]
+  }
+
+  /// How often each neuron was active.
+  private func active(_ y: Rows) -> [Int] {
+    var counts = [Int](repeating: 0, count: y.neurons)
+    switch y {
+    case .sparse(let rows):
+      for (neuron, value) in zip(rows.indices, rows.values) where neuron >= 0 && value > 0 { counts[Int(neuron)] += 1 }
+    case .dense(let tensor):
+      tensor.withUnsafeBufferPointer { y in
+        for row in stride(from: 0, to: y.count, by: counts.count) {
+          for neuron in counts.indices where y[row + neuron] > 0 { counts[neuron] += 1 }
+        }
+      }
+    }
+    return counts
+  }
+}
