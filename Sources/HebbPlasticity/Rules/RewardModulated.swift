@@ -63,13 +63,15 @@ public struct RewardModulated: LearningRule {
         at: activity.place, advice: "Give signals.reward; or choose a rule that needs no reward.")
     }
     try activity.requireWholeSteps(of: Self.name)
+    let eligibility = decay > 0 ? Eligibility(decay: Float(decay)) : nil
+    try eligibility?.requireRoom(for: activity)
     guard case .canonical(let update) = try rule.update(for: activity, state: &state) else {
       throw Self.hasNoCanonicalForm(rule, at: activity.place)
     }
-    guard decay > 0, activity.samples > 0 else { return .canonical(update.scalingSamples(by: reward)) }
+    guard let eligibility, activity.samples > 0 else { return .canonical(update.scalingSamples(by: reward)) }
     let returns = discountedReturns(of: reward, lanes: activity.lanes)
     var delta = PlasticUpdate.canonical(update.scalingSamples(by: returns)).delta(x: activity.x, w: activity.w)
-    try Eligibility(decay: Float(decay)).carry(update, of: activity, returns: returns, into: &delta, state: &state)
+    eligibility.carry(update, of: activity, returns: returns, into: &delta, state: &state)
     return .direct(delta)
   }
 
