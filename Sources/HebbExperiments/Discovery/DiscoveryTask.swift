@@ -26,14 +26,15 @@ public protocol DiscoveryTask: Sendable {
   /// The cost of the rule's terms is not part of it: the search subtracts it (`termCost`).
   ///
   /// - Parameters:
-  ///   - rule: without learning rate; its scale is free, and the search finds one that suits the task.
+  ///   - rule: without learning rate. Its scale is free, and the search finds one that suits the task; it starts from
+  ///     coefficients of about 0.3, which should change something but not all.
   ///   - random: a stream of the search's seed, the generation and the member, for what members need not have in common.
   func fitness(of rule: Polynomial, in environment: Environment, using random: inout RandomStream) -> Double
 
   /// The fitness that one more term of the rule must be worth; at least 0.
   var termCost: Double { get }
 
-  /// Known rules, to which the report compares the rule that was found.
+  /// Known rules, to which the report compares the rule that was found, each at the scale that suits it best.
   var references: [NamedRule] { get }
 
   /// Figures on a rule for the report, measured on what the search has never seen: accuracy on held-out classes.
@@ -55,16 +56,4 @@ public struct NamedRule: Sendable, Equatable {
   public let rule: Polynomial
 
   public init(_ name: String, _ rule: Polynomial) { (self.name, self.rule) = (name, rule) }
-}
-
-/// A figure on a rule, with its standard error if it is a mean over samples.
-public struct DiscoveryScore: Sendable, Equatable, Encodable {
-  /// "5-way 1-shot accuracy".
-  public let name: String
-  public let value: Double
-  public let standardError: Double?
-
-  public init(_ name: String, _ value: Double, standardError: Double? = nil) {
-    (self.name, self.value, self.standardError) = (name, value, standardError)
-  }
 }
