@@ -41,8 +41,13 @@ struct CMAES: Sendable, Equatable, Codable {
     stepPath = covariancePath
   }
 
-  /// λ = 4 + 3 ln n: the tutorial's default, for fitness without noise.
-  static func standardPopulation(dimensions: Int) -> Int { 4 + Int(3 * log(Double(dimensions))) }
+  /// Whether the parts fit together and are finite.
+  var isValid: Bool {
+    let n = mean.count
+    let vectors = [mean, covariance, covariancePath, stepPath]
+    return n > 0 && vectors.map(\.count) == [n, n * n, n, n] && vectors.allSatisfy { $0.allSatisfy(\.isFinite) }
+      && stepSize.isFinite && stepSize > 0 && population >= Self.smallestPopulation && generation >= 0
+  }
 
   /// The principal axes of the distribution.
   struct Axes {

@@ -29,9 +29,6 @@ public struct PrincipalComponentTask: DiscoveryTask {
     (self.lifetimes, self.steps) = (lifetimes, steps)
   }
 
-  /// The neuron is seldom off by more than a few degrees once a rule works: this is the cosine of 8°.
-  public var termCost: Double { 0.01 }
-
   public var references: [NamedRule] {
     var (hebb, oja, instar) = (Polynomial(), Polynomial(), Polynomial())
     hebb[x: 1, y: 1, w: 0] = 1

@@ -38,4 +38,10 @@ public struct Polynomial: Sendable, Equatable {
   public func scaled(by factor: Double) -> Polynomial {
     Polynomial(coefficients: coefficients.map { $0 * factor })
   }
+
+  /// The rule with only its largest terms, at most so many.
+  public func leadingTerms(_ count: Int) -> Polynomial {
+    let leading = terms.sorted { (-abs(self[$0]), $0.index) < (-abs(self[$1]), $1.index) }.prefix(count)
+    return leading.reduce(into: Polynomial()) { $0[$1] = self[$1] }
+  }
 }
