@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Every rule is its formula, sample by sample")
 struct RuleAgreementTests {
-  @Test("the update of every rule is that of a plain loop, batch after batch", arguments: RuleCase.canonical)
+  @Test("the update of every rule is that of a plain loop, batch after batch", arguments: RuleCase.all)
   func canonical(_ rule: RuleCase) throws { try compare(rule) }
 
   @Test("so is the update of every rule that waits for reward", arguments: try RuleCase.rewarded())
@@ -27,7 +27,7 @@ struct RuleAgreementTests {
   }
 
   @Test(
-    "a population that learns by it has the weights of one that learns in a plain loop", arguments: RuleCase.canonical)
+    "a population that learns by it has the weights of one that learns in a plain loop", arguments: RuleCase.all)
   func populations(_ rule: RuleCase) throws { try comparePopulations(rule) }
 
   @Test("so has one that waits for reward", arguments: try RuleCase.rewarded())
@@ -61,7 +61,7 @@ struct RuleAgreementTests {
     }
   }
 
-  @Test("sparse activity teaches what the same activity with its zeros written out does", arguments: RuleCase.canonical)
+  @Test("sparse activity teaches what the same activity with its zeros written out does", arguments: RuleCase.all)
   func sparseEqualsDense(_ rule: RuleCase) throws {
     var random = RandomStream(seed: 3, rule.testDescription)
     for shape in BatchShape.awkward where shape.neurons >= rule.leastNeurons && shape.winners != nil {
