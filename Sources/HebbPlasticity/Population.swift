@@ -73,7 +73,7 @@ public struct Population: Sendable {
 
   /// Forgets what the rule carries over from the last step in time: the next batch begins new sequences.
   public mutating func beginSequences() {
-    for name in type(of: plasticity.rule).sequenceMemory { state[name] = nil }
+    for name in plasticity.rule.sequenceMemory { state[name] = nil }
   }
 
   /// What the rule wants to change, ΔW `[neurons, inputs]`, with nothing changed.

@@ -38,6 +38,9 @@ struct UpdateEngine {
   ) -> Bool {
     guard weights.count > 0 else { return true }
     switch update {
+    case .polynomial(let rule, let y):
+      return apply(
+        .direct(rule.update(x: x, y: y, w: weights, parallel: parallel)), x: x, to: &weights, settings, &spare)
     case .direct(let change):
       precondition(change.shape == weights.shape, "change \(change.shape) of weights \(weights.shape)")
       return change.withUnsafeBufferPointer {

@@ -12,7 +12,6 @@ import HebbTensor
 /// > (2008) e1000180.
 public struct RewardModulated: LearningRule {
   public static let name = "rewardModulated"
-  public static let sequenceMemory = [Eligibility.name]
   public static let isCanonical = false
   public static let parameters = [
     Parameter(
@@ -52,6 +51,8 @@ public struct RewardModulated: LearningRule {
   public var values: [String: ParameterValue] {
     ["rule": .text(LearningRules.expression(of: rule)), "decay": .number(decay)]
   }
+
+  public var sequenceMemory: [String] { [Eligibility.name] + rule.sequenceMemory }
 
   /// Throws a `Problem` if there is not one reward per sample, if the rows are not whole steps of all lanes, if the
   /// eligibility would need too much memory, and whatever the wrapped rule throws.

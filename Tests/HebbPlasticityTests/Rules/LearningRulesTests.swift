@@ -5,7 +5,7 @@ import Testing
 @Suite("The catalog of learning rules")
 struct LearningRulesTests {
   /// What must be given to a rule that has a parameter without a default.
-  private static let required: [String: [String: ParameterValue]] = [:]
+  private static let required: [String: [String: ParameterValue]] = ["polynomial": ["formula": "x*y"]]
 
   @Test("every rule can be made by its name, with defaults inside their ranges")
   func names() throws {

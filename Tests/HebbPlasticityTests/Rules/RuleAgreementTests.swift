@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Every rule is its formula, sample by sample")
 struct RuleAgreementTests {
-  @Test("the update of every rule is that of a plain loop, batch after batch", arguments: RuleCase.canonical)
+  @Test("the update of every rule is that of a plain loop, batch after batch", arguments: RuleCase.all)
   func canonical(_ rule: RuleCase) throws { try compare(rule) }
 
   @Test("so is the update of every rule that waits for reward", arguments: try RuleCase.rewarded())
@@ -27,7 +27,7 @@ struct RuleAgreementTests {
   }
 
   @Test(
-    "a population that learns by it has the weights of one that learns in a plain loop", arguments: RuleCase.canonical)
+    "a population that learns by it has the weights of one that learns in a plain loop", arguments: RuleCase.all)
   func populations(_ rule: RuleCase) throws { try comparePopulations(rule) }
 
   @Test("so has one that waits for reward", arguments: try RuleCase.rewarded())
@@ -41,7 +41,8 @@ struct RuleAgreementTests {
       shape.winners = shape.winners.map { min($0, shape.neurons) }
       let scale = UpdateScale.allCases[trial % 3]
       let rate = scale == .largest ? 0.02 : 0.005
-      let weights = RandomBatch(shape, steps: 1, using: &random).activity.w
+      // Below 1 for the most part, so that high powers of them do not explode.
+      let weights = RandomBatch(shape, steps: 1, using: &random).activity.w.mapped { 0.4 * $0 }
       let mask = trial % 2 == 0 ? nil : weights.mapped { _ in random.next(below: 3) == 0 ? 0 : 1 }
       let plasticity = Plasticity(
         rule: rule.rule, competition: shape.winners.map { [WinnerTakeAll(winners: $0)] } ?? [], learningRate: rate,
@@ -61,7 +62,7 @@ struct RuleAgreementTests {
     }
   }
 
-  @Test("sparse activity teaches what the same activity with its zeros written out does", arguments: RuleCase.canonical)
+  @Test("sparse activity teaches what the same activity with its zeros written out does", arguments: RuleCase.all)
   func sparseEqualsDense(_ rule: RuleCase) throws {
     var random = RandomStream(seed: 3, rule.testDescription)
     for shape in BatchShape.awkward where shape.neurons >= rule.leastNeurons && shape.winners != nil {

@@ -89,4 +89,16 @@ struct TraceTests {
       state: &state)
     #expect(state == before)
   }
+
+  @Test("new sequences begin without a trace, also where another rule waits for reward with it")
+  func newSequences() throws {
+    for rule in [Trace(), try RewardModulated(Trace(), decay: 0.5)] as [any LearningRule] {
+      var layer = Population(Plasticity(rule: rule), weights: startingWeights(2, 3, seed: 1))
+      let x = Tensor(shape: [2, 3], filledWith: 1)
+      try layer.learn(from: x, lanes: 1, signals: Signals(reward: [1, 1]))
+      #expect(!layer.state.tensors.isEmpty)
+      layer.beginSequences()
+      #expect(layer.state.tensors.isEmpty)
+    }
+  }
 }

@@ -34,7 +34,29 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       RuleCase(rule: PredictiveSanger()) { _ in PlainRules.predictiveSanger },
     ] + krotovHopfield + feedbackAlignment
 
-  private static let krotovHopfield = [(2.0, 2, 0.4), (3, 3, 0.1), (1, 2, 0), (4.5, 2, 1)].map { p, k, delta in
+  /// The rules outside the canonical form.
+  static let others: [RuleCase] = {
+    let formulas: [(String, @Sendable (Double, Double, Double) -> Double)] = [
+      ("x*y - y^2*w", { x, y, w in x * y - y * y * w }),
+      ("0.3 - 0.2 w^2 x^2 y + x^2 y^2 - 0.1 w", { x, y, w in 0.3 - 0.2 * w * w * x * x * y + x * x * y * y - 0.1 * w }),
+    ]
+    let polynomials = formulas.compactMap { formula, change in
+      try? RuleCase(rule: PolynomialRule(formula: formula), plain: { _ in PlainRules.local(change) })
+    }
+    return polynomials + [
+      RuleCase(rule: ABCD(a: 0.7, b: -0.2, c: 0.3, d: 0.05)) { _ in
+        PlainRules.local { x, y, _ in 0.7 * x * y - 0.2 * x + 0.3 * y + 0.05 }
+      },
+      RuleCase(rule: Surrogate.hebb) { _ in PlainRules.hebb },
+      RuleCase(rule: Surrogate.instar) { _ in PlainRules.instar },
+      RuleCase(rule: Surrogate.oja) { _ in PlainRules.oja },
+    ]
+  }()
+
+  static let all = canonical + others
+
+  private static let krotovHopfield = [(2.0, 2, 0.4), (3, 3, 0.1), (1, 2, 0), (4, 2, 0), (7, 2, 0.4), (4.5, 2, 1)].map {
+    p, k, delta in
     RuleCase(
       rule: KrotovHopfield(p: p, k: k, delta: delta),
       plain: { _ in PlainRules.krotovHopfield(p: p, k: k, delta: delta) }, leastNeurons: k)
