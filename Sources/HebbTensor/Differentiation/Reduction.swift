@@ -14,12 +14,20 @@ struct Reduction: Sendable {
 
   /// The sum of the elements along the axes.
   func sum(_ x: Tensor) -> Tensor {
-    reduce(x) { $0 } row: { Summation.sum($0, $1) }
+    reduce(x) {
+      $0
+    } row: {
+      Summation.sum($0, $1)
+    }
   }
 
   /// The sum of the squares of the elements along the axes.
   func sumOfSquares(_ x: Tensor) -> Tensor {
-    reduce(x) { $0 * $0 } row: { Summation.sumOfSquares($0, $1) }
+    reduce(x) {
+      $0 * $0
+    } row: {
+      Summation.sumOfSquares($0, $1)
+    }
   }
 
   @inline(__always)

@@ -7,7 +7,11 @@ enum Summation {
   @inline(__always)
   static func sum(_ elements: UnsafePointer<Float>, _ count: Int) -> Float {
     inChunks(count) { start, length in
-      lanes(length) { SIMD16(loading: elements + start + $0) } rest: { elements[start + $0] }
+      lanes(length) {
+        SIMD16(loading: elements + start + $0)
+      } rest: {
+        elements[start + $0]
+      }
     }
   }
 
@@ -33,7 +37,11 @@ enum Summation {
     let terms = scratch.baseAddress.unsafelyUnwrapped
     return inChunks(count) { start, length in
       for i in 0..<length { terms[i] = f(start + i) }
-      return lanes(length) { SIMD16(loading: terms + $0) } rest: { terms[$0] }
+      return lanes(length) {
+        SIMD16(loading: terms + $0)
+      } rest: {
+        terms[$0]
+      }
     }
   }
 

@@ -37,7 +37,9 @@ public struct Variable: Sendable {
   }
 
   /// How a gradient flows back to this operand; nil if it is constant.
-  func edge(_ pullback: @escaping Node.Pullback) -> Node.Edge? { node.map { Node.Edge(source: $0, pullback: pullback) } }
+  func edge(_ pullback: @escaping Node.Pullback) -> Node.Edge? {
+    node.map { Node.Edge(source: $0, pullback: pullback) }
+  }
 
   /// The length of each axis; empty for a scalar.
   public var shape: [Int] { value.shape }
