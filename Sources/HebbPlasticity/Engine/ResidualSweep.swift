@@ -96,7 +96,7 @@ extension ResidualSweep {
         let count = min(rows, neurons.upperBound - first)
         kernels.products.pack_left(
           post + samples.lowerBound * self.neurons + first, self.neurons, Int32(samples.count), Int32(count),
-          HebbQuadratic(c0: 0, c1: factor, c2: 0), panel)
+          .linear(factor), panel)
         var tile = HebbTile(
           rows: Int32(rows), columns: Int32(columns), stride: columns, next: 0, steps: (0, 0, Int32(samples.count)),
           weights: nil, base: nil, mask: nil, out: products)
