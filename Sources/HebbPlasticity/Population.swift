@@ -111,8 +111,8 @@ public struct Population: Sendable {
   ///   - lanes: see `Activity.lanes`; nil if the samples do not follow each other in time.
   ///   - plastic: false to let thresholds alone adapt.
   /// - Returns: the response to the batch before learning from it.
-  /// - Throws: `Problem` naming rule, layer and step if the rule misses a signal, or weights stop being finite: go back
-  ///   to a checkpoint then, the weights have been spoiled.
+  /// - Throws: `Problem` naming rule, layer and step if the rule misses a signal, or weights stop being finite; the
+  ///   weights are then as they were before.
   @discardableResult
   public mutating func learn(
     from x: Tensor, lanes: Int? = nil, signals: Signals = Signals(), plastic: Bool = true,
