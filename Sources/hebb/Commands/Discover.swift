@@ -25,6 +25,7 @@ struct Discover: ParsableCommand {
         hebb discover
         hebb discover --task principal-component --seed 7 --json
         hebb discover --terms "x*y, y*w, y^2*w, w" --population 24
+        hebb discover --terms loss
         hebb discover --resume latest
       """)
 
@@ -49,7 +50,8 @@ struct Discover: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The terms that a rule may have, with commas between them (default: all 27).", valueName: "terms"))
+      "The terms that a rule may have, with commas between them; “loss” for the 18 that surrogate losses can have, so that "
+        + "the search is one for a loss (default: all 27).", valueName: "terms"))
   var terms: String?
 
   @Option(
