@@ -18,7 +18,7 @@ struct ConvolutionKindTests {
   func notSupported() throws {
     let plain = ReferenceCaseFixtures.convolution()
     let changes = [
-      "the rule “bcm”": ReferenceCaseFixtures.changing(plain, "rule", to: "bcm"),
+      "the rule “reservoir”": ReferenceCaseFixtures.changing(plain, "rule", to: "reservoir"),
       "the activation “softmax”": ReferenceCaseFixtures.changing(plain, "parameters", "activation", to: "softmax"),
       "the parameter “stride”": ReferenceCaseFixtures.changing(plain, "parameters", "stride", to: 2),
     ]
