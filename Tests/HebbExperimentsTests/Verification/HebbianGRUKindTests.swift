@@ -14,7 +14,7 @@ struct HebbianGRUKindTests {
   ]
 
   /// One hidden unit, two steps of one input each; gradients by finite differences.
-  private static let object: [String: Any] = {
+  private static var object: [String: Any] {
     func shaped(_ name: String, _ values: [Double]) -> Any {
       name.hasPrefix("weight") || name == "fcWeight" ? values.map { [$0] } : values
     }
@@ -37,7 +37,7 @@ struct HebbianGRUKindTests {
         "gradients": Dictionary(uniqueKeysWithValues: gradients),
       ] as [String: Any],
     ]
-  }()
+  }
 
   private static func run(_ v: [[Double]]) -> (output: [Double], state: Double, loss: Double) {
     func sigmoid(_ a: Double) -> Double { 1 / (1 + exp(-a)) }
