@@ -58,7 +58,7 @@ let package = Package(
   ]
     + module("HebbSupport", dependencies: ["CCrypto"])
     + module("HebbTensor", dependencies: ["HebbSupport", "COpenBLAS"])
-    + module("HebbPlasticity", dependencies: ["HebbTensor", "HebbSupport"])
+    + module("HebbPlasticity", dependencies: ["HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbData", dependencies: ["HebbTensor", "HebbSupport", "CPNG", "CTurboJPEG", "CZlib", "CArchive"])
     + module("HebbFigures", dependencies: ["HebbTensor", "HebbSupport", "CPNG"])

@@ -10,6 +10,8 @@
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"), min_vector_width(256))), apply_to = function)
 #define KERNELS hebb_kernels_avx2
 #define KERNELS_NAME "avx2"
+#define KERNELS_TILE_ROWS 4
+#define KERNELS_TILE_VECTORS 1
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

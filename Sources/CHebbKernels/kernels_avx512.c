@@ -10,6 +10,8 @@
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
 #define KERNELS hebb_kernels_avx512
 #define KERNELS_NAME "avx512"
+#define KERNELS_TILE_ROWS 8
+#define KERNELS_TILE_VECTORS 3
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

@@ -20,6 +20,8 @@ public struct Population: Sendable {
   /// Names the population in errors and selects its random numbers: "layers.1".
   public let place: String
   public let seed: UInt64
+  /// Memory for the next weights; its content means nothing.
+  private var spare: Tensor?
 
   /// - Parameters:
   ///   - weights: initial weights `[neurons, inputs]`; the mask and the constraints are applied to them.
@@ -71,7 +73,7 @@ public struct Population: Sendable {
 
   /// Forgets what the rule carries over from the last step in time: the next batch begins new sequences.
   public mutating func beginSequences() {
-    for name in type(of: plasticity.rule).sequenceMemory { state[name] = nil }
+    for name in plasticity.rule.sequenceMemory { state[name] = nil }
   }
 
   /// What the rule wants to change, ΔW `[neurons, inputs]`, with nothing changed.
@@ -93,7 +95,9 @@ public struct Population: Sendable {
     var drive = u
     if thresholds.contains(where: { $0 != 0 }) {
       drive.withUnsafeMutableBufferPointer { drive in
-        for i in drive.indices { drive[i] -= thresholds[i % thresholds.count] }
+        for row in stride(from: 0, to: drive.count, by: neurons) {
+          for neuron in 0..<neurons { drive[row + neuron] -= thresholds[neuron] }
+        }
       }
     }
     let y = plasticity.competition.reduce(Rows.dense(drive)) { $1.compete($0, state: state) }
@@ -136,22 +140,23 @@ public struct Population: Sendable {
   }
 
   private mutating func apply(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {
-    var delta = update.delta(x: x, w: weights, parallel: parallel)
-    if let mask { delta = delta.combined(with: mask, *) }
-    let rate = Float(plasticity.learningRate) * scale(of: delta, samples: x.shape[0])
-    var changed = weights.combined(with: delta) { $0 + rate * $1 }
-    for constraint in plasticity.constraints { constraint.apply(to: &changed, state: &state) }
-    guard changed.withUnsafeBufferPointer({ $0.allSatisfy(\.isFinite) }) else { throw divergence }
-    weights = changed
-    step += 1
-  }
-
-  private func scale(of delta: Tensor, samples: Int) -> Float {
-    switch plasticity.scale {
-    case .sum: 1
-    case .mean: 1 / Float(max(samples, 1))
-    case .largest: 1 / (1e-30 + delta.withUnsafeBufferPointer { $0.reduce(0) { max($0, $1.magnitude) } })
+    let constraints = plasticity.constraints
+    // Unit norm is part of the update where nothing after it undoes the length of rows that do not change.
+    let isUnitNorm = constraints.count == 1 && constraints[0] is UnitNorm
+    let settings = UpdateEngine.Settings(
+      rate: Float(plasticity.learningRate) / (plasticity.scale == .mean ? Float(max(x.shape[0], 1)) : 1),
+      isScaledByLargest: plasticity.scale == .largest, mask: mask, isUnitNorm: isUnitNorm)
+    let engine = UpdateEngine(parallel: parallel)
+    if isUnitNorm || constraints.isEmpty {
+      guard engine.apply(update, x: x, to: &weights, settings, &spare) else { throw divergence }
+    } else {
+      var changed = weights
+      guard engine.apply(update, x: x, to: &changed, settings, &spare) else { throw divergence }
+      for constraint in constraints { constraint.apply(to: &changed, state: &state) }
+      guard engine.isFinite(changed) else { throw divergence }
+      weights = changed
     }
+    step += 1
   }
 
   private var divergence: Problem {

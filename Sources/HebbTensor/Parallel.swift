@@ -16,7 +16,8 @@ public struct Parallel: Sendable {
     self.threads = threads
   }
 
-  public static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// Asked for once: in a container the answer takes several system calls, longer than a small product.
+  public static let processors = ProcessInfo.processInfo.activeProcessorCount
 
   /// Calls `body(piece, worker)` for every piece in 0..<count. `worker` is below `threads`, and no two calls with the
   /// same worker overlap, so that it can select scratch memory.

@@ -78,6 +78,15 @@ public struct Tensor: Sendable {
     return try body(storage.elements)
   }
 
+  /// For callers that write every element before it is read: storage that others share is replaced, not copied.
+  public mutating func withUnsafeUninitializedBufferPointer<Result>(
+    _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    if !isKnownUniquelyReferenced(&storage) { storage = AlignedBuffer(count: count) }
+    defer { withExtendedLifetime(storage) {} }
+    return try body(storage.elements)
+  }
+
   private func offset(of indices: [Int]) -> Int {
     precondition(indices.count == shape.count, "\(indices.count) indices for shape \(shape)")
     var offset = 0

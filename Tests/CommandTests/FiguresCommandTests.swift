@@ -12,7 +12,7 @@ struct FiguresCommandTests {
     let into = tiny.folder.appendingPathComponent("pictures")
     let object = try tiny.plain("figures", "latest", "--store", tiny.store.path, "--into", into.path, "--json").object()
     let pictures = try #require(object["pictures"] as? [[String: Any]])
-    #expect(pictures.map { $0["side"] as? Int } == [5, 10, 20])
+    #expect(pictures.map { $0["width"] as? Int } == [5, 10, 20])
     #expect(pictures.map { $0["neurons"] as? Int } == [16, 20, 24])
     for picture in pictures {
       let file = try #require(picture["file"] as? String)

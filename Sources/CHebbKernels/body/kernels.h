@@ -17,6 +17,8 @@
 #include "gather.h"
 #include "winners.h"
 #include "update.h"
+#include "products.h"
+#include "weight_rows.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -37,4 +39,18 @@ const HebbKernels KERNELS = {
     .sum_connections = sum_connections,
     .learn = learn,
     .peak = peak,
+    .products =
+        {
+            .pack_left = pack_left,
+            .pack_left_transposed = pack_left_transposed,
+            .pack_right = pack_right,
+            .add_product = add_product,
+            .sum_row = sum_row,
+            .add_changes = add_changes,
+            .squares = squares,
+            .finiteness = finiteness,
+            .scale = scale_values,
+            .largest = largest,
+            .column_sums = column_sums,
+        },
 };

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hebb_products.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -113,6 +115,9 @@ typedef struct {
 
   /// Runs fused multiply-adds that depend on nothing but registers: `16 * 2 * 12 * rounds` operations.
   float (*peak)(int64_t rounds);
+
+  /// Updates of whole populations.
+  HebbProductKernels products;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512, avx2, base) selects others.

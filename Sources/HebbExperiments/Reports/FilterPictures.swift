@@ -9,21 +9,39 @@ public struct FilterPicture: Sendable {
   /// From 1.
   public let layer: Int
   public let neurons: Int
-  /// Side of the receptive field in pixels.
-  public let side: Int
+  /// Rows and columns of the receptive field in pixels.
+  public let height: Int
+  public let width: Int
   public let image: RasterImage
 
   public var fileName: String { "layer-\(layer).png" }
   public var caption: String {
-    "Layer \(layer): the receptive fields of \(neurons) neurons, \(side) × \(side) pixels; grey is zero."
+    "Layer \(layer): the receptive fields of \(neurons) neurons, \(height) × \(width) pixels; grey is zero."
   }
 
+  /// - Parameter weights: one tensor per layer, in the axes of `LayerDescription.weightShape`.
   /// - Throws: `Problem` if the weights cannot be drawn.
-  static func pictures(weights: [Tensor], pools: [Int]) throws -> [FilterPicture] {
-    try ReceptiveFields.reconstruct(weights: weights, pools: pools).enumerated().map { index, fields in
-      FilterPicture(
-        layer: index + 1, neurons: fields.shape[0], side: fields.shape[3], image: try ImageGrid().render(fields))
+  static func pictures(weights: [Tensor], layers: [LayerDescription]) throws -> [FilterPicture] {
+    var drawn: [ReceptiveFields.Layer] = []
+    for (weights, layer) in zip(weights, layers) {
+      drawn.append(.init(weights: drawable(weights, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool))
     }
+    return try ReceptiveFields.reconstruct(drawn).enumerated().map { index, fields in
+      FilterPicture(
+        layer: index + 1, neurons: fields.shape[0], height: fields.shape[2], width: fields.shape[3],
+        image: try ImageGrid().render(fields))
+    }
+  }
+
+  /// Weights as rows and columns over the layer below. Of a recurrent layer: those from its input, one row of the
+  /// image; in the first layer all channels behind each other.
+  private static func drawable(_ weights: Tensor, of layer: LayerDescription, below: ReceptiveFields.Layer?) -> Tensor {
+    guard layer.kind == .recurrent else { return weights }
+    let (neurons, inputs) = (layer.channels, weights.shape[1] - layer.channels)
+    let elements = weights.elements
+    return Tensor(
+      shape: [neurons, below?.weights.shape[0] ?? 1, 1, inputs / (below?.weights.shape[0] ?? 1)],
+      elements: (0..<neurons).flatMap { elements[$0 * weights.shape[1]..<$0 * weights.shape[1] + inputs] })
   }
 
   /// The pictures of a run's last checkpoint.
@@ -40,7 +58,7 @@ public struct FilterPicture: Sendable {
       }
       return weights
     }
-    return try pictures(weights: weights, pools: specification.layers.map(\.pool))
+    return try pictures(weights: weights, layers: specification.layers)
   }
 
   /// Writes the pictures into a folder and returns where they are.

@@ -50,27 +50,6 @@ public struct RunFolder: Sendable, Equatable {
   ///
   /// - Throws: `Problem` if there is no such run.
   public static func find(_ name: String, in store: URL) throws -> RunFolder {
-    func isRun(_ url: URL) -> Bool {
-      FileManager.default.fileExists(atPath: url.appendingPathComponent("run.json").path)
-    }
-    let contents = (try? FileManager.default.contentsOfDirectory(at: store, includingPropertiesForKeys: nil)) ?? []
-    let runs = contents.filter(isRun).sorted {
-      // Numbers count as numbers: of the runs of one second, -10 comes after -9.
-      $0.lastPathComponent.compare($1.lastPathComponent, options: .numeric) == .orderedAscending
-    }
-    if name == "latest" {
-      guard let latest = runs.last else {
-        throw Problem("there are no runs in \(store.path)", advice: "Start one with hebb train, or give --store.")
-      }
-      return RunFolder(latest)
-    }
-    for url in [URL(fileURLWithPath: name, isDirectory: true), store.appendingPathComponent(name, isDirectory: true)]
-    where isRun(url) {
-      return RunFolder(url)
-    }
-    let nearest = NearestName.of(name, among: runs.map(\.lastPathComponent)).map { "Did you mean \($0)? " } ?? ""
-    throw Problem(
-      "there is no run “\(name)” in \(store.path)",
-      advice: nearest + "Give a run's folder, its name in the store (--store), or latest.")
+    RunFolder(try StoredFolder.find(name, in: store, holding: "run.json", called: "run", madeBy: "hebb train"))
   }
 }

@@ -16,6 +16,8 @@ public final class TrainingSession {
   /// Where training stands.
   public internal(set) var position = TrainingPosition()
   public internal(set) var metrics: [EpochMetrics] = []
+  /// Tells the layers whose rules need it how good the network's answers were.
+  private let teacher: Teacher?
   /// How often each neuron of each layer has won in this epoch.
   var wins: [[Int]]
   /// The weights at the start of this epoch.
@@ -35,6 +37,7 @@ public final class TrainingSession {
     network = try HebbianNetwork(
       input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
       parallel: parallel)
+    teacher = try Teacher(for: specification, data: data)
     wins = network.layers.map { [Int](repeating: 0, count: $0.description.channels) }
     weightsBefore = network.layers.map(\.weights)
   }
@@ -126,7 +129,7 @@ public final class TrainingSession {
         from: ImageBatch(
           images: shown.map { base + order.images[$0] * data.shape.count },
           mirrored: shown.map { order.mirrored[$0] }),
-        plastic: plastic)
+        plastic: plastic, teach: teacher.map { teacher in { teacher.signals(for: $0, shown.map { order.images[$0] }) } })
     }
   }
 }

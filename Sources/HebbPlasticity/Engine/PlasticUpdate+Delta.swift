@@ -6,10 +6,12 @@ extension PlasticUpdate {
   /// - Parameters:
   ///   - x: presynaptic activity `[samples, inputs]`.
   ///   - w: weights `[neurons, inputs]`.
-  /// - Complexity: one product AᵀX; for reconstructing rules also M and M W.
+  /// - Complexity: one product AᵀX; for reconstructing rules also M and M W; for polynomials up to two for each power
+  ///   of w.
   public func delta(x: Tensor, w: Tensor, parallel: Parallel = Parallel()) -> Tensor {
     switch self {
     case .canonical(let update): update.delta(x: x, w: w, parallel: parallel)
+    case .polynomial(let rule, let y): rule.update(x: x, y: y, w: w, parallel: parallel)
     case .direct(let delta): delta
     }
   }

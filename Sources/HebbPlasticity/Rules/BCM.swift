@@ -26,7 +26,7 @@ public struct BCM: LearningRule {
     properties: [
       "becomes selective to one of several patterns",
       "bounded if the threshold follows faster than the weights grow: raise the rate or lower the learning rate",
-      "a constraint such as nonNegative or a rectified y keeps silent neurons from turning negative",
+      "a neuron that begins without any positive response falls silent",
     ],
     source: "E. L. Bienenstock, L. N. Cooper and P. W. Munro, “Theory for the development of neuron selectivity”, "
       + "J. Neurosci. 2 (1982), 32–48; threshold of N. Intrator and L. N. Cooper, Neural Networks 5 (1992), 3–17")

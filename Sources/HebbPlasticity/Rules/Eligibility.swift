@@ -10,6 +10,17 @@ struct Eligibility {
   /// λ, what is left a step later.
   let decay: Float
 
+  /// - Throws: `Problem` if the traces would fill the memory.
+  func requireRoom(for activity: Activity) throws(Problem) {
+    let elements = activity.lanes * activity.w.count
+    guard elements <= Self.mostElements else {
+      throw Problem(
+        "the eligibility traces of \(activity.lanes) lanes of \(activity.neurons) × \(activity.inputs) weights would fill "
+          + "\(elements >> 28) GiB", at: activity.place,
+        advice: "Use fewer lanes or a smaller layer, or set decay to 0 so that nothing is remembered.")
+    }
+  }
+
   /// Adds what earlier batches left eligible, Σ e R(0) λ over all lanes, and brings e up to date.
   ///
   /// - Parameters:
@@ -18,14 +29,8 @@ struct Eligibility {
   func carry(
     _ update: CanonicalUpdate, of activity: Activity, returns: [Float], into delta: inout Tensor,
     state: inout PlasticState
-  ) throws(Problem) {
+  ) {
     let (lanes, weights) = (activity.lanes, activity.w.count)
-    guard lanes * weights <= Self.mostElements else {
-      throw Problem(
-        "the eligibility traces of \(lanes) lanes of \(activity.neurons) × \(activity.inputs) weights would fill "
-          + "\(lanes * weights >> 28) GiB", at: activity.place,
-        advice: "Use fewer lanes or a smaller layer, or set decay to 0 so that nothing is remembered.")
-    }
     var eligible = state[Self.name, shape: [lanes, activity.neurons, activity.inputs]]
     // The copy that the state holds must go, or writing to this one would copy it.
     state[Self.name] = nil

@@ -19,11 +19,22 @@ public struct FeedbackAlignment: LearningRule {
     case sigmoid
   }
 
+  /// How the error reaches the layer.
+  public enum Feedback: String, Sendable, CaseIterable {
+    /// By fixed random weights B.
+    case random
+    /// As it is, B = 1: the layer is the output itself, and the rule the delta rule.
+    case identity
+  }
+
   public static let name = "feedbackAlignment"
   public static let isCompetitive = false
   public static let parameters = [
     Parameter.word(
-      "derivative", "linear", oneOf: Derivative.allCases.map(\.rawValue), "the layer's non-linearity f, for f′(u)")
+      "derivative", "linear", oneOf: Derivative.allCases.map(\.rawValue), "the layer's non-linearity f, for f′(u)"),
+    Parameter.word(
+      "feedback", "random", oneOf: Feedback.allCases.map(\.rawValue),
+      "random weights B, or identity in the output layer itself (the delta rule)"),
   ]
   public static let card = RuleCard(
     formula: "Δw = (B e) f′(u) x, e = target − output, B fixed and random",
@@ -41,12 +52,19 @@ public struct FeedbackAlignment: LearningRule {
     needs: [.outputError])
 
   public var derivative: Derivative
+  public var feedback: Feedback
 
-  public init(derivative: Derivative = .linear) { self.derivative = derivative }
-  public init(_ parameters: ParameterValues) {
-    self.init(derivative: Derivative(rawValue: parameters[text: "derivative"]) ?? .linear)
+  public init(derivative: Derivative = .linear, feedback: Feedback = .random) {
+    (self.derivative, self.feedback) = (derivative, feedback)
   }
-  public var values: [String: ParameterValue] { ["derivative": .text(derivative.rawValue)] }
+  public init(_ parameters: ParameterValues) {
+    self.init(
+      derivative: Derivative(rawValue: parameters[text: "derivative"]) ?? .linear,
+      feedback: Feedback(rawValue: parameters[text: "feedback"]) ?? .random)
+  }
+  public var values: [String: ParameterValue] {
+    ["derivative": .text(derivative.rawValue), "feedback": .text(feedback.rawValue)]
+  }
 
   /// Throws a `Problem` if `signals.outputError` is missing or has not one row per sample.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
@@ -59,6 +77,14 @@ public struct FeedbackAlignment: LearningRule {
       throw Problem(
         "the output error has shape \(error.shape), not one row for each of \(activity.samples) samples",
         at: activity.place, advice: "Give signals.outputError [samples, outputs], target − output.")
+    }
+    guard feedback == .random else {
+      guard error.shape[1] == activity.neurons else {
+        throw Problem(
+          "the error of \(error.shape[1]) outputs is not that of the layer's \(activity.neurons) neurons",
+          at: activity.place, advice: "Use feedback: identity in the output layer alone.")
+      }
+      return .canonical(CanonicalUpdate(post: .dense(scaled(error, by: activity.u))))
     }
     let feedback = feedback(to: activity, outputs: error.shape[1], state: &state)
     let a = LinearAlgebra.multiply(error, feedback, transposingB: true)

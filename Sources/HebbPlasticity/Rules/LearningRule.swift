@@ -22,12 +22,12 @@ public protocol LearningRule: NamedPart {
   static var isCompetitive: Bool { get }
 
   /// The names in `PlasticState` of what belongs to a sequence in time and is forgotten where a new one begins.
-  static var sequenceMemory: [String] { get }
+  var sequenceMemory: [String] { get }
 }
 
 extension LearningRule {
   public static var isCompetitive: Bool { true }
-  public static var sequenceMemory: [String] { [] }
+  public var sequenceMemory: [String] { [] }
   public static var isCanonical: Bool { true }
   public func decay(wins: Int) -> Float? { nil }
 }

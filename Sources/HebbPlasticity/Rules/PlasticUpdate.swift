@@ -4,6 +4,8 @@ public import HebbTensor
 public enum PlasticUpdate: Sendable {
   /// ΔW = AᵀX − M W
   case canonical(CanonicalUpdate)
+  /// ΔW = Σ c xᵃ yᵇ wᶜ, with y `[samples, neurons]`.
+  case polynomial(Polynomial, y: Tensor)
   /// ΔW itself, `[neurons, inputs]`.
   case direct(Tensor)
 }

@@ -9,8 +9,8 @@ import HebbTensor
 ///
 /// > Reference: the reconstruction of T. D. Sanger, Neural Networks 2 (1989), 459–473, with its target a step later.
 public struct PredictiveSanger: LearningRule {
+  private static let memory = "predictiveSanger.activity"
   public static let name = "predictiveSanger"
-  public static let sequenceMemory = ["predictiveSanger.activity"]
   public static let isCompetitive = false
   public static let card = RuleCard(
     formula: "Δwᵢ = yᵢ(t) (x(t+1) − Σ_{k≤i} y_k(t) w_k)",
@@ -31,14 +31,16 @@ public struct PredictiveSanger: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var sequenceMemory: [String] { [Self.memory] }
+
   /// Throws a `Problem` if the rows are not whole steps of all lanes.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
     try activity.requireWholeSteps(of: Self.name)
     guard activity.samples > 0 else { return .canonical(CanonicalUpdate(post: activity.y)) }
     let y = activity.y.dense.elements
     let step = [activity.lanes, activity.neurons]
-    let previous = state["predictiveSanger.activity", shape: step].elements
-    state["predictiveSanger.activity"] = Tensor(shape: step, elements: y.suffix(previous.count))
+    let previous = state[Self.memory, shape: step].elements
+    state[Self.memory] = Tensor(shape: step, elements: y.suffix(previous.count))
     let before = Tensor(
       shape: [activity.samples, activity.neurons], elements: previous + y.dropLast(previous.count))
     return .canonical(CanonicalUpdate(post: .dense(before), decay: .reconstruction(before, .upToOwn)))

@@ -12,7 +12,6 @@ import HebbTensor
 /// > (2008) e1000180.
 public struct RewardModulated: LearningRule {
   public static let name = "rewardModulated"
-  public static let sequenceMemory = [Eligibility.name]
   public static let isCanonical = false
   public static let parameters = [
     Parameter(
@@ -53,6 +52,8 @@ public struct RewardModulated: LearningRule {
     ["rule": .text(LearningRules.expression(of: rule)), "decay": .number(decay)]
   }
 
+  public var sequenceMemory: [String] { [Eligibility.name] + rule.sequenceMemory }
+
   /// Throws a `Problem` if there is not one reward per sample, if the rows are not whole steps of all lanes, if the
   /// eligibility would need too much memory, and whatever the wrapped rule throws.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
@@ -63,13 +64,15 @@ public struct RewardModulated: LearningRule {
         at: activity.place, advice: "Give signals.reward; or choose a rule that needs no reward.")
     }
     try activity.requireWholeSteps(of: Self.name)
+    let eligibility = decay > 0 ? Eligibility(decay: Float(decay)) : nil
+    try eligibility?.requireRoom(for: activity)
     guard case .canonical(let update) = try rule.update(for: activity, state: &state) else {
       throw Self.hasNoCanonicalForm(rule, at: activity.place)
     }
-    guard decay > 0, activity.samples > 0 else { return .canonical(update.scalingSamples(by: reward)) }
+    guard let eligibility, activity.samples > 0 else { return .canonical(update.scalingSamples(by: reward)) }
     let returns = discountedReturns(of: reward, lanes: activity.lanes)
     var delta = PlasticUpdate.canonical(update.scalingSamples(by: returns)).delta(x: activity.x, w: activity.w)
-    try Eligibility(decay: Float(decay)).carry(update, of: activity, returns: returns, into: &delta, state: &state)
+    eligibility.carry(update, of: activity, returns: returns, into: &delta, state: &state)
     return .direct(delta)
   }
 

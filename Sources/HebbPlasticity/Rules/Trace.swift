@@ -9,8 +9,8 @@ import HebbTensor
 ///
 /// > Reference: P. Földiák, "Learning invariance from transformation sequences", Neural Computation 3 (1991), 194–200.
 public struct Trace: LearningRule {
+  private static let memory = "trace.activity"
   public static let name = "trace"
-  public static let sequenceMemory = ["trace.activity"]
   public static let parameters = [
     Parameter.number("rate", 0.2, in: 0...1, "δ, the share of the newest activity in the trace; 1 is instar")
   ]
@@ -34,13 +34,15 @@ public struct Trace: LearningRule {
   public init(_ parameters: ParameterValues) { self.init(rate: parameters[number: "rate"]) }
   public var values: [String: ParameterValue] { ["rate": .number(rate)] }
 
+  public var sequenceMemory: [String] { [Self.memory] }
+
   /// Throws a `Problem` if the rows are not whole steps of all lanes.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
     try activity.requireWholeSteps(of: Self.name)
     guard activity.samples > 0 else { return .canonical(CanonicalUpdate(post: activity.y)) }
     let step = activity.lanes * activity.neurons
     let share = Float(rate)
-    var trace = state["trace.activity", shape: [activity.lanes, activity.neurons]]
+    var trace = state[Self.memory, shape: [activity.lanes, activity.neurons]]
     var traces = activity.y.dense
     traces.withUnsafeMutableBufferPointer { y in
       trace.withUnsafeMutableBufferPointer { trace in
@@ -50,7 +52,7 @@ public struct Trace: LearningRule {
         }
       }
     }
-    state["trace.activity"] = trace
+    state[Self.memory] = trace
     return .canonical(CanonicalUpdate(post: .dense(traces), decay: .perNeuron(.dense(traces))))
   }
 }

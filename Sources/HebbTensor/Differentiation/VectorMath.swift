@@ -42,9 +42,9 @@ enum VectorMath {
     p = p * square - 0.053_743_497
     p = p * square + 0.133_314_91
     p = p * square - 0.333_332_84
-    let near = x + x * square * p
-    let signed = Float(bitPattern: far.bitPattern | (x.bitPattern & 0x8000_0000))
-    return magnitude < 0.625 ? near : signed
+    let near = magnitude + magnitude * square * p
+    let result = magnitude < 0.625 ? near : far
+    return Float(bitPattern: result.bitPattern | (x.bitPattern & 0x8000_0000))
   }
 
   /// The logistic function 1 / (1 + e^−x).

@@ -26,7 +26,7 @@ struct Figures: ParsableCommand {
 
   private struct Listing: Encodable {
     struct Picture: Encodable {
-      let layer: Int, neurons: Int, side: Int
+      let layer: Int, neurons: Int, height: Int, width: Int
       let file: String
     }
     let run: String
@@ -39,7 +39,7 @@ struct Figures: ParsableCommand {
     let files = try FilterPicture.write(pictures, to: into.map { URL(fileURLWithPath: $0) } ?? folder.figures)
     guard !output.json else {
       let listing = zip(pictures, files).map {
-        Listing.Picture(layer: $0.layer, neurons: $0.neurons, side: $0.side, file: $1.path)
+        Listing.Picture(layer: $0.layer, neurons: $0.neurons, height: $0.height, width: $0.width, file: $1.path)
       }
       return print(try JSONOutput.text(Listing(run: folder.url.path, pictures: listing)))
     }
