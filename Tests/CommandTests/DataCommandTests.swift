@@ -17,7 +17,8 @@ struct DataCommandTests {
       let json = try hebb("data", "list", "--json", "--data", folder.path)
       let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
       let datasets = try #require(object?["datasets"] as? [[String: Any]])
-      #expect(datasets.compactMap { $0["name"] as? String } == ["cifar10", "cifar100", "mnist", "fashion-mnist"])
+      let names = ["cifar10", "cifar100", "mnist", "fashion-mnist", "omniglot", "omniglot-small"]
+      #expect(datasets.compactMap { $0["name"] as? String } == names)
       #expect(datasets[0]["folder"] is NSNull)
     }
   }

@@ -17,8 +17,9 @@ public struct DatasetCatalog: Sendable {
     self.entries = entries
   }
 
-  /// CIFAR-10, CIFAR-100, MNIST and Fashion-MNIST.
-  public static let standard = DatasetCatalog(entries: [.cifar10, .cifar100, .mnist, .fashionMNIST])
+  /// CIFAR-10, CIFAR-100, MNIST, Fashion-MNIST and Omniglot.
+  public static let standard = DatasetCatalog(
+    entries: [.cifar10, .cifar100, .mnist, .fashionMNIST, .omniglot, .omniglotSmall])
 
   /// The entry of that name; letter case, hyphens and underscores do not matter.
   ///

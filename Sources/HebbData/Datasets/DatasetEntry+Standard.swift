@@ -1,7 +1,7 @@
 import Foundation
 
 // Sizes and checksums are those that TensorFlow Datasets records for the same files
-// (tensorflow_datasets/url_checksums: cifar10.txt, cifar100.txt, mnist.txt, fashion_mnist.txt).
+// (tensorflow_datasets/url_checksums: cifar10.txt, cifar100.txt, mnist.txt, fashion_mnist.txt, omniglot.txt).
 extension DatasetEntry {
   /// > Reference: A. Krizhevsky, "Learning multiple layers of features from tiny images" (2009).
   public static let cifar10 = DatasetEntry(
@@ -53,6 +53,36 @@ extension DatasetEntry {
       trainingLabels: (29_515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
       testImages: (4_422_102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
       testLabels: (5_148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")))
+
+  /// The small archives share Greek and Latin: 5,800 files, 4,840 different drawings.
+  ///
+  /// > Reference: as for `omniglot`.
+  public static let omniglotSmall = DatasetEntry(
+    name: "omniglot-small", summary: "4,840 drawings of 242 characters of 8 alphabets, grey, 28 × 28",
+    imageCount: 4840, homepage: address("https://github.com/brendenlake/omniglot"), reader: OmniglotReader.small,
+    files: omniglotFiles([
+      ("images_background_small1", (1_319_022, "f38eb80f801274ac2b4dff5b24289016bfaba4a7d5bb50deebf27104ad6cb8a4")),
+      ("images_background_small2", (1_580_917, "3ccaa407515a8778e5d0861875af38b17e418f301ad5bb3b5a6b65d901a41c7f")),
+    ]))
+
+  /// > Reference: B. M. Lake, R. Salakhutdinov, J. B. Tenenbaum, "Human-level concept learning through probabilistic
+  /// > program induction", Science 350 (2015).
+  public static let omniglot = DatasetEntry(
+    name: "omniglot", summary: "32,460 drawings of 1,623 characters of 50 alphabets, grey, 28 × 28",
+    imageCount: 32_460, homepage: address("https://github.com/brendenlake/omniglot"), reader: OmniglotReader.complete,
+    files: omniglotFiles([
+      ("images_background", (9_464_212, "ad41ab679c8b5d90b271ef46be6987cc81211774a695c29dcc5367b2b26ee640")),
+      ("images_evaluation", (6_462_886, "1f61a8f3366785b057fc117d9228e78a16e3d976c8953b2a10fcc74cf0609cee")),
+    ]))
+
+  /// The archives are read as they are, so that nothing is unpacked.
+  private static func omniglotFiles(_ archives: [(name: String, pin: Pin)]) -> [RemoteFile] {
+    archives.map { name, pin in
+      RemoteFile(
+        address: address("https://raw.githubusercontent.com/brendenlake/omniglot/master/python/\(name).zip"),
+        size: pin.size, sha256: pin.sha256)
+    }
+  }
 
   private typealias Pin = (size: Int, sha256: String)
 

@@ -20,18 +20,8 @@ public struct GlobalNorm: WeightConstraint {
   public func apply(to w: inout Tensor, state: inout PlasticState) {
     let norm = norm > 0 ? norm : Double(w.shape[0]).squareRoot()
     w.withUnsafeMutableBufferPointer { w in
-      let gain = Float(norm / (1e-10 + Self.squaredLength(of: w).squareRoot()))
+      let gain = Float(norm / (1e-10 + w.squaredLength.squareRoot()))
       for i in w.indices { w[i] *= gain }
     }
-  }
-
-  private static func squaredLength(of values: UnsafeMutableBufferPointer<Float>) -> Double {
-    // Several sums, each of which need not wait for the others.
-    var sums = SIMD8<Double>(repeating: 0)
-    let whole = values.count / sums.scalarCount * sums.scalarCount
-    for start in stride(from: 0, to: whole, by: sums.scalarCount) {
-      for lane in sums.indices { sums[lane] += Double(values[start + lane]) * Double(values[start + lane]) }
-    }
-    return values[whole...].reduce(sums.sum()) { $0 + Double($1) * Double($1) }
   }
 }

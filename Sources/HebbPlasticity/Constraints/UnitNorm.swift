@@ -11,11 +11,10 @@ public struct UnitNorm: WeightConstraint {
   public func apply(to w: inout Tensor, state: inout PlasticState) {
     let inputs = w.shape[1]
     w.withUnsafeMutableBufferPointer { w in
-      for row in stride(from: 0, to: w.count, by: max(inputs, 1)) {
-        var squares: Float = 0
-        for i in row..<row + inputs { squares += w[i] * w[i] }
-        let gain = 1 / (1e-10 + squares.squareRoot())
-        for i in row..<row + inputs { w[i] *= gain }
+      for start in stride(from: 0, to: w.count, by: max(inputs, 1)) {
+        let row = UnsafeMutableBufferPointer(rebasing: w[start..<start + inputs])
+        let gain = Float(1 / (1e-10 + row.squaredLength.squareRoot()))
+        for i in row.indices { row[i] *= gain }
       }
     }
   }

@@ -1,6 +1,7 @@
 /// Thresholds that pull every neuron's firing rate towards the same value: θ += rate (firing rate − target).
 ///
-/// The firing rate is the fraction of the samples for which y is above 0.
+/// The firing rate is the fraction of the samples for which y is above 0. After a soft winner-take-all that is all of
+/// them: there `FoldiakThreshold` serves, which goes by the mean of y.
 ///
 /// > Reference: T. Miconi, "Hebbian learning with gradients" (2021), section 2.3.
 public struct AdaptiveThreshold: Homeostasis {

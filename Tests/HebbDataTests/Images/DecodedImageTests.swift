@@ -32,6 +32,26 @@ struct DecodedImageTests {
     #expect(image.pixels(overChannels: 1) == image.pixels)
   }
 
+  @Test("A grey PNG of one bit per pixel becomes 0 and 255", arguments: [1, 3, 8, 9, 105])
+  func oneBit(width: Int) throws {
+    let isWhite = (0..<3 * width).map { $0 % 5 < 2 }
+    let bytes = OneBitPNG.bytes(isWhite, height: 3, width: width)
+    let image = try DecodedImage(contentsOf: try folder.write(bytes, to: "a.png"))
+    #expect(image.shape == [1, 3, width])
+    #expect(image.pixels == isWhite.map { $0 ? 255 : 0 })
+    #expect(try PNGDecoder.decode(bytes, of: folder.url).pixels == image.pixels)
+  }
+
+  @Test("A PNG's content that ends early or is empty is a problem naming its place")
+  func truncatedContent() throws {
+    let bytes = OneBitPNG.bytes((0..<400).map { $0 % 7 < 3 }, height: 20, width: 20)
+    for count in [0, 5, 30, bytes.count / 2] {
+      expectProblem(mentioning: "a.zip/b.png", "cannot be read") {
+        try PNGDecoder.decode(Array(bytes.prefix(count)), of: URL(fileURLWithPath: "/a.zip/b.png"))
+      }
+    }
+  }
+
   @Test("Transparent pixels of a PNG are laid over black")
   func transparency() throws {
     let pixels: [UInt8] = [200, 100, 50, 255, 200, 100, 50, 0]

@@ -18,7 +18,7 @@ struct ConvolutionKindTests {
   func notSupported() throws {
     let plain = ReferenceCaseFixtures.convolution()
     let changes = [
-      "the rule “reservoir”": ReferenceCaseFixtures.changing(plain, "rule", to: "reservoir"),
+      "the rule “bcmx”": ReferenceCaseFixtures.changing(plain, "rule", to: "bcmx"),
       "the activation “softmax”": ReferenceCaseFixtures.changing(plain, "parameters", "activation", to: "softmax"),
       "the parameter “stride”": ReferenceCaseFixtures.changing(plain, "parameters", "stride", to: 2),
     ]
