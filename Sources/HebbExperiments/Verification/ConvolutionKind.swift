@@ -48,7 +48,7 @@ struct ConvolutionKind: ReferenceKind {
       throw NotSupported(reason: "the parameter “\(unknown)”")
     }
     let (rule, activation) = (try content.text("rule"), try parameters.text("activation"))
-    guard LearningRules.all.names.contains(rule) else { throw NotSupported(reason: "the rule “\(rule)”") }
+    guard LearningRules.all.type(named: rule) != nil else { throw NotSupported(reason: "the rule “\(rule)”") }
     guard let activation = Activation.all.first(where: { $0.name == activation }) else {
       throw NotSupported(reason: "the activation “\(activation)”")
     }

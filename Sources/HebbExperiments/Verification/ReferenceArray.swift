@@ -7,9 +7,11 @@ struct ReferenceArray: Sendable, Equatable {
   /// In row-major order, in the double precision of the file.
   let values: [Double]
 
-  /// - Parameter place: file, case and key, for errors.
+  /// - Parameters:
+  ///   - place: file, case and key, for errors.
+  ///   - isScalar: whether a single number is expected, an array of shape [].
   /// - Throws: `Problem` if it is not a list, is ragged or empty, or holds something that is not a float32 number.
-  init(_ value: ReferenceValue, at place: String) throws {
+  init(_ value: ReferenceValue, at place: String, isScalar: Bool = false) throws {
     var (shape, first) = ([Int](), value)
     while case .list(let elements) = first {
       guard let next = elements.first else {
@@ -18,7 +20,8 @@ struct ReferenceArray: Sendable, Equatable {
       shape.append(elements.count)
       first = next
     }
-    guard !shape.isEmpty else {
+    guard shape.isEmpty == isScalar else {
+      if isScalar { throw Problem("expected a number, found a list", at: place, advice: "Write it without brackets.") }
       throw Problem("expected an array, found \(value.summary)", at: place, advice: "Write it as a list: [1, 2.5].")
     }
     var values: [Double] = []

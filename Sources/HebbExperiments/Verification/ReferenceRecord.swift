@@ -15,6 +15,19 @@ struct ReferenceRecord: Sendable {
 
   var keys: [String] { entries.keys.sorted() }
 
+  /// The same with the values of objects under names of their own: "gradients.biasIH" for those of "gradients".
+  var flattened: ReferenceRecord {
+    var flat: [String: ReferenceValue] = [:]
+    for (key, value) in entries {
+      guard case .record(let inner) = value else {
+        flat[key] = value
+        continue
+      }
+      for (name, value) in ReferenceRecord(inner, origin: origin).flattened.entries { flat["\(key).\(name)"] = value }
+    }
+    return ReferenceRecord(flat, origin: origin, path: path)
+  }
+
   /// "conv.json, case “k2”, expected.dw"
   func place(of key: String) -> String { origin + ", " + (path + [key]).joined(separator: ".") }
 

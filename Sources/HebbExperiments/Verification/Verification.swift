@@ -6,7 +6,9 @@ public enum Verification {
   /// The largest relative error (Frobenius norm) with which a float32 result matches a float64 one.
   public static let tolerance = 1e-5
 
-  static let kinds: [any ReferenceKind] = [ConvolutionKind(), RidgeKind(), WhiteningKind(), QuadrantsKind()]
+  static let kinds: [any ReferenceKind] = [
+    RuleKind(), ConvolutionKind(), HebbianGRUKind(), RidgeKind(), WhiteningKind(), QuadrantsKind(),
+  ]
 
   /// Runs every case of the files at `paths`, in order.
   ///
@@ -23,7 +25,7 @@ public enum Verification {
       guard let kind = kinds.first(where: { $0.name == reference.kind }) else {
         throw NotSupported(reason: "the kind “\(reference.kind)”")
       }
-      let expected = try reference.content.record("expected")
+      let expected = try reference.content.record("expected").flattened
       return CaseOutcome(reference, comparisons: try compare(try kind.results(of: reference), with: expected))
     } catch let refusal as NotSupported {
       return CaseOutcome(reference, notSupported: refusal.reason)
@@ -48,7 +50,8 @@ public enum Verification {
   private static func comparison(
     of result: ReferenceResult, with expected: ReferenceRecord
   ) throws -> QuantityComparison {
-    let reference = try ReferenceArray(expected.value(result.name), at: expected.place(of: result.name))
+    let reference = try ReferenceArray(
+      expected.value(result.name), at: expected.place(of: result.name), isScalar: result.values.shape.isEmpty)
     try expected.require(
       reference, result.name, shape: result.values.shape, because: "The result has this shape for these inputs.")
     return QuantityComparison(result, with: reference)

@@ -11,14 +11,23 @@ struct Verify: ParsableCommand {
       A file is JSON: {"format": "hebb-fixture-1", "cases": [...]}. Each case has a name, a kind, its inputs, and under \
       "expected" any of the results named after its arrow. Arrays are nested lists:
 
-        conv       x [images, channels, height, width], threshold [neurons],
-                   w [neurons, channels, kernel, kernel], rule,
-                   parameters {winners, activation, pool}
-                   → winners, dw, output, firingRate
-        ridge      features [rows, features], labels [rows], classes, lambda
-                   → weights, intercept, predictions
-        zca        x [rows, values], epsilon → matrix
-        quadrants  x [images, channels, height, width] → features
+        rule        x [samples, inputs], w [neurons, inputs], rule,
+                    y [samples, neurons] or null for x wᵀ, parameters {…};
+                    for rules that need them reward [samples],
+                    outputError [samples, outputs], lanes (1: samples in time order)
+                    → dw, summed over samples with learning rate 1
+        conv        x [images, channels, height, width], threshold [neurons],
+                    w [neurons, channels, kernel, kernel], rule,
+                    parameters {winners, activation, pool}
+                    → winners, dw, output, firingRate
+        hebbianGRU  x [batch, steps, inputs], weights {projection [inputs, hidden],
+                    weightIH, weightHH, biasIH, biasHH (gates: reset, update, new),
+                    fcWeight [outputs, hidden], fcBias}
+                    → output, finalHidden, lossMeanSquare, gradients {weightIH, …}
+        ridge       features [rows, features], labels [rows], classes, lambda
+                    → weights, intercept, predictions
+        zca         x [rows, values], epsilon → matrix
+        quadrants   x [images, channels, height, width] → features
 
       The images of a convolution are centred and scaled first, as in any network; standardised ones stay as they are.
 

@@ -92,6 +92,15 @@ enum ReferenceCaseFixtures {
     ]
   }
 
+  /// Oja's rule on two samples and two neurons: Σ y x − Σ y² w by hand.
+  static func rule() -> Object {
+    [
+      "name": "oja", "kind": "rule", "rule": "oja", "parameters": Object(), "x": [[1, 2, 0], [0, 1, -1]],
+      "w": [[1, 0, 0], [0.5, 0.5, 1]], "y": [[1, 2], [-1, 0.5]],
+      "expected": ["dw": [[-1, 1, 1], [2 - 2.125, 4.5 - 2.125, -0.5 - 4.25]]],
+    ]
+  }
+
   /// The case as the library reads it.
   static func read(_ object: Object) throws -> ReferenceCase {
     let data = try JSONSerialization.data(withJSONObject: object)

@@ -11,7 +11,7 @@ struct VerificationTests {
   func plantedFaults() throws {
     let objects = [
       ReferenceCaseFixtures.convolution(), ReferenceCaseFixtures.ridge(), ReferenceCaseFixtures.whitening(),
-      ReferenceCaseFixtures.quadrants(),
+      ReferenceCaseFixtures.quadrants(), ReferenceCaseFixtures.rule(),
     ]
     for object in objects {
       let expected = try #require(object["expected"] as? [String: Any])
@@ -71,9 +71,9 @@ struct VerificationTests {
   private static let folder = ProcessInfo.processInfo.environment["HEBB_FIXTURES"]
 
   @Test(
-    "The reference cases of the supported kinds match",
+    "The reference cases of all kinds match",
     .enabled(if: folder != nil, "set HEBB_FIXTURES to the folder of the reference results"),
-    arguments: ["conv.json", "readout.json"])
+    arguments: ["conv.json", "gru.json", "readout.json", "rules.json"])
   func references(file: String) throws {
     let report = try Verification.run([try #require(Self.folder) + "/" + file])
     #expect(report.passed, "\(report.table.text())")
