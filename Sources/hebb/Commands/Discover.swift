@@ -18,8 +18,8 @@ struct Discover: ParsableCommand {
       \(DiscoveryCatalog.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
 
       The result goes to a folder of its own: rule.yaml to paste into an experiment, fitness.svg, result.json, and \
-      search.json, which is saved after every generation. Ctrl-C stops after a generation; --resume goes on from \
-      there, with the same result as if it had never stopped.
+      search.json, from which --resume goes on. Ctrl-C stops after a generation with everything saved; the result of a \
+      resumed search is the same as if it had never stopped.
 
       EXAMPLES:
         hebb discover
