@@ -27,8 +27,8 @@ public struct FewShotTask: DiscoveryTask {
   /// η: makes the update of a whole episode that of a presentation on average.
   static let learningRate = 1 / Double(presentationsEach)
 
-  /// Half a percent of the fitness: an accuracy is worth less than the alignment of other tasks.
-  public var termCost = 0.005
+  /// A term is to be worth at least 0.3 % of accuracy.
+  public var termCost = 0.003
   /// Episodes of an environment.
   public var episodes: Int
   /// Episodes for each number of shots on which the scores are measured.
@@ -66,9 +66,6 @@ public struct FewShotTask: DiscoveryTask {
     self.training = FewShotInputs(training, smoothed: smoothed, scale: scale)
     self.heldOut = FewShotInputs(heldOut, smoothed: FewShotInputs.smoothed(heldOut), scale: scale)
   }
-
-  /// Drawings of Omniglot are shrunk to this.
-  public static let side = 14
 
   public var references: [NamedRule] {
     var (hebb, oja, instar) = (Polynomial(), Polynomial(), Polynomial())
