@@ -25,7 +25,8 @@ struct FewShotEpisodeTests {
       #expect(Set(episode.queries.map(\.drawing)).count == ways * queriesEach)
       #expect(shown.isDisjoint(with: episode.queries.map(\.drawing)))
       for label in 0..<ways {
-        let drawings = (episode.presentations + episode.queries).filter { $0.label == label }.map(\.drawing)
+        let drawings = (episode.presentations + episode.queries).filter { $0.label == label }.map(
+          \.drawing)
         #expect(Set(drawings.map { $0 / 8 }).count == 1, "all of one character")
         #expect(episode.queries.count { $0.label == label } == queriesEach)
       }
@@ -36,7 +37,9 @@ struct FewShotEpisodeTests {
   @Test("Every drawing is shown once before any is shown again")
   func rounds() {
     let episode = episode(.init(ways: 3, shots: 2, queriesEach: 1, presentationsEach: 6), seed: 1)
-    let rounds = stride(from: 0, to: 18, by: 6).map { Set(episode.presentations[$0..<$0 + 6].map(\.drawing)) }
+    let rounds = stride(from: 0, to: 18, by: 6).map {
+      Set(episode.presentations[$0..<$0 + 6].map(\.drawing))
+    }
     #expect(rounds.allSatisfy { $0.count == 6 && $0 == rounds[0] })
     #expect(episode.presentations[0..<6] != episode.presentations[6..<12])
   }

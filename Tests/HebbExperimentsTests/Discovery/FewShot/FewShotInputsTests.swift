@@ -7,15 +7,20 @@ import Testing
 @Suite("Inputs of few-shot networks")
 struct FewShotInputsTests {
   private func drawing(side: Int, _ ink: [Float]) -> CharacterDrawings {
-    CharacterDrawings(names: [.init(alphabet: "a", character: "b")], drawingsEach: 1, side: side, ink: ink)
+    CharacterDrawings(
+      names: [.init(alphabet: "a", character: "b")], drawingsEach: 1, side: side, ink: ink)
   }
 
-  @Test("Smoothing is a Gaussian blur with a standard deviation of a twentieth of the side", arguments: [1, 6, 14, 20])
+  @Test(
+    "Smoothing is a Gaussian blur with a standard deviation of a twentieth of the side",
+    arguments: [1, 6, 14, 20])
   func blur(side: Int) {
     let ink = (0..<side * side).map { Float($0 * 37 % 11) / 10 }
     let smoothed = FewShotInputs.smoothed(drawing(side: side, ink))
     let deviation = Double(side) / 20
-    func weight(_ dy: Int, _ dx: Int) -> Double { exp(-0.5 * Double(dy * dy + dx * dx) / (deviation * deviation)) }
+    func weight(_ dy: Int, _ dx: Int) -> Double {
+      exp(-0.5 * Double(dy * dy + dx * dx) / (deviation * deviation))
+    }
     var total = 0.0
     for dy in -30...30 { for dx in -30...30 { total += weight(dy, dx) } }
     for index in smoothed.indices {

@@ -17,7 +17,8 @@ struct FewShotNetworkTests {
     inputs = FewShotInputs(drawings, smoothed: smoothed, scale: .init(of: smoothed))
     var random = RandomStream(seed: 3, "episode")
     episode = FewShotEpisode(
-      .init(ways: 4, shots: 2, queriesEach: 6, presentationsEach: 4), characters: 8, drawingsEach: 12, using: &random)
+      .init(ways: 4, shots: 2, queriesEach: 6, presentationsEach: 4), characters: 8,
+      drawingsEach: 12, using: &random)
   }
 
   private func outcome(_ rule: Polynomial, rate: Double = 0.2) -> FewShotNetwork.Outcome? {
@@ -36,7 +37,8 @@ struct FewShotNetworkTests {
           let old = w[neuron][pixel]
           for term in rule.terms {
             w[neuron][pixel] +=
-              rate * rule[term] * pow(x(sample.drawing, pixel), Double(term.x)) * pow(y, Double(term.y))
+              rate * rule[term] * pow(x(sample.drawing, pixel), Double(term.x))
+              * pow(y, Double(term.y))
               * pow(old, Double(term.w))
           }
         }
@@ -50,14 +52,18 @@ struct FewShotNetworkTests {
     var (accuracy, probability) = (0.0, 0.0)
     for (query, row) in zip(episode.queries, outputs) {
       accuracy += row.allSatisfy { row[query.label] >= $0 } ? 1 : 0
-      probability += exp(2 * row[query.label] / deviation) / row.reduce(0) { $0 + exp(2 * $1 / deviation) }
+      probability +=
+        exp(2 * row[query.label] / deviation) / row.reduce(0) { $0 + exp(2 * $1 / deviation) }
     }
     return .init(accuracy: accuracy / 24, probability: probability / 24)
   }
 
   @Test(
     "It learns and answers as a plain loop in double precision does",
-    arguments: ["x*y", "x*y - y^2*w", "x (y + 0.3) (1 - w^2)", "0.1 - 0.2 x + x^2 y^2 w - 0.5 x y w^2 + y - y^2 + x y"])
+    arguments: [
+      "x*y", "x*y - y^2*w", "x (y + 0.3) (1 - w^2)",
+      "0.1 - 0.2 x + x^2 y^2 w - 0.5 x y w^2 + y - y^2 + x y",
+    ])
   func plainLoop(formula: String) throws {
     let rule = try Polynomial(parsing: formula)
     let (found, expected) = (try #require(outcome(rule)), reference(rule, rate: 0.2))
@@ -71,12 +77,15 @@ struct FewShotNetworkTests {
     let network = FewShotNetwork(ways: 4, inputs: 49)
     let step = PolynomialStep(try Polynomial(parsing: "x*y - y^2*w"), learningRate: 0.2)
     let first = network.outcome(of: episode, by: step, inputs)
-    #expect(network.outcome(of: episode, by: PolynomialStep(try Polynomial(parsing: "1e20 w + x")), inputs) == nil)
+    #expect(
+      network.outcome(
+        of: episode, by: PolynomialStep(try Polynomial(parsing: "1e20 w + x")), inputs) == nil)
     #expect(network.outcome(of: episode, by: step, inputs) == first && first != nil)
   }
 
   @Test(
-    "A rule that changes nothing, or all neurons in the same way, is right by chance", arguments: ["0", "x", "w + 1"])
+    "A rule that changes nothing, or all neurons in the same way, is right by chance",
+    arguments: ["0", "x", "w + 1"])
   func chance(formula: String) throws {
     let outcome = try #require(outcome(try Polynomial(parsing: formula)))
     #expect(abs(outcome.accuracy - 0.25) < 1e-12)

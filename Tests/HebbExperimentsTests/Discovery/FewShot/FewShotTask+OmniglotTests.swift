@@ -20,7 +20,9 @@ struct FewShotTaskOmniglotTests {
   }
 
   /// The archives that the reader which was chosen reads, and the folder.
-  private func source(data: String? = nil, shared: String = "") throws -> (archives: [String], folder: String) {
+  private func source(data: String? = nil, shared: String = "") throws -> (
+    archives: [String], folder: String
+  ) {
     let folders = DataFolders(
       environment: ["HEBB_DATA": shared], home: folder.file("home"), system: folder.file("system"))
     let source = try FewShotTask.omniglotSource(data: data.map { folder.file($0) }, in: folders)
@@ -33,10 +35,14 @@ struct FewShotTaskOmniglotTests {
     #expect(try source(data: "data") == (complete, folder.file("data/omniglot").path))
     try write(small, to: "data/omniglot-small")
     #expect(try source(data: "data") == (small, folder.file("data/omniglot-small").path))
-    #expect(try source(shared: folder.file("data").path) == (small, folder.file("data/omniglot-small").path))
+    #expect(
+      try source(shared: folder.file("data").path) == (
+        small, folder.file("data/omniglot-small").path
+      ))
   }
 
-  @Test("Archives in the folder itself or its subfolder “omniglot” are found, incomplete sets are not")
+  @Test(
+    "Archives in the folder itself or its subfolder “omniglot” are found, incomplete sets are not")
   func places() throws {
     try write([small[0]], to: "data/omniglot")
     #expect(throws: Problem.self) { try source(data: "data") }
@@ -45,7 +51,9 @@ struct FewShotTaskOmniglotTests {
     #expect(try source(data: "data/omniglot").archives == small)
   }
 
-  @Test("A folder of images is not taken for Omniglot, and what is missing is named with the command that gets it")
+  @Test(
+    "A folder of images is not taken for Omniglot, and what is missing is named with the command that gets it"
+  )
   func missing() throws {
     try write(["1.png"], to: "images/train/cat")
     for data in ["images", "nowhere"] {

@@ -2,22 +2,29 @@ import Foundation
 import HebbData
 import HebbTensor
 
-/// Made-up characters: a few straight strokes each, drawn by unsteady hands. Some have much ink, some have little.
+/// Made-up characters of one to eight straight strokes, drawn by unsteady hands: some have much ink, some have little.
 enum SyntheticCharacters {
-  static func drawings(characters: Int, each: Int = 12, side: Int = 10, seed: UInt64) -> CharacterDrawings {
+  static func drawings(characters: Int, each: Int = 12, side: Int = 10, seed: UInt64)
+    -> CharacterDrawings
+  {
     var random = RandomStream(seed: seed, "characters")
     var ink: [Float] = []
     for _ in 0..<characters {
-      let strokes = (0..<2 + random.next(below: 4)).map { _ in (0..<4).map { _ in Float(side) * random.uniform() } }
+      let strokes = (0..<1 + random.next(below: 8)).map { _ in
+        (0..<4).map { _ in Float(side) * random.uniform() }
+      }
       for _ in 0..<each {
-        let drawn = strokes.map { stroke in stroke.map { $0 + 0.06 * Float(side) * random.normal() } }
+        let drawn = strokes.map { stroke in stroke.map { $0 + 0.13 * Float(side) * random.normal() }
+        }
         for pixel in 0..<side * side {
           let distances = drawn.map { distance(Float(pixel % side), Float(pixel / side), to: $0) }
           ink.append(min(1, max(0, 1.3 - (distances.min() ?? 9))))
         }
       }
     }
-    let names = (0..<characters).map { CharacterDrawings.Name(alphabet: "synthetic", character: "\($0)") }
+    let names = (0..<characters).map {
+      CharacterDrawings.Name(alphabet: "synthetic", character: "\($0)")
+    }
     return CharacterDrawings(names: names, drawingsEach: each, side: side, ink: ink)
   }
 
