@@ -64,7 +64,7 @@ struct DiscoverCommandTests {
   @Test("Ctrl-C ends it with everything saved; resumed, it comes to the same rule as without")
   func interrupt() throws {
     defer { try? FileManager.default.removeItem(at: store) }
-    let generations = 600
+    let generations = 300
     let whole = try discover("--json", generations: generations)
     try FileManager.default.removeItem(at: store)
     let stopped = try discover(generations: generations) { process in

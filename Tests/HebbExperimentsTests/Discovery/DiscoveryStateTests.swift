@@ -11,6 +11,8 @@ struct DiscoveryStateTests {
   func rule() {
     var state = DiscoveryState(terms: terms, strategy: CMAES(mean: [-1.26, 1], stepSize: 1, population: 4))
     #expect(state.rule.formula == "x*y - 1.26*y^2*w" && state.headline == "x*y - 1.3*y^2*w" && !state.isFinished)
+    state.outcome = Polynomial(coefficients: Polynomial.Term.all.map { Double($0.index) })
+    #expect(state.headline.hasSuffix(" + 26*x^2*y^2*w^2 …"), "\(state.headline)")
     state.outcome = Polynomial()
     #expect(state.rule == Polynomial() && state.isFinished)
   }
