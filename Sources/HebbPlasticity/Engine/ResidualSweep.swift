@@ -23,6 +23,9 @@ struct ResidualSweep {
   /// Floats in `packedY`.
   static func packedCount(samples: Int, neurons: Int) -> Int { (samples + rows - 1) / rows * rows * neurons }
 
+  /// Of one product of these matrices.
+  var multiplications: Int { samples.count * neurons * inputs }
+
   var blocks: Int { (neurons + blockLength - 1) / blockLength }
   func block(_ index: Int) -> Range<Int> { index * blockLength..<min(neurons, (index + 1) * blockLength) }
   private var samplePanels: Int { (samples.count + Self.rows - 1) / Self.rows }

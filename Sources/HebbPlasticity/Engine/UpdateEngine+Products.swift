@@ -49,13 +49,12 @@ extension UpdateEngine {
     var status = [Float](repeating: 0, count: pieces.count)
     status.withUnsafeMutableBufferPointer { status in
       for (index, slab) in slabs.enumerated() {
-        let parallel = self.parallel(for: slab.total * sweep.sum.neurons * sweep.sum.inputs / 64)
-        parallel.forEach(pieces.panels) { panel, _ in
+        parallel(for: slab.total * sweep.sum.inputs).forEach(pieces.panels) { panel, _ in
           sweep.packRight(slab, panel: panel, into: right + panel * slab.total * ProductSweep.panelColumns)
         }
         var target = target
         if index > 0 { target.base = UnsafePointer(target.out) }
-        parallel.forEach(pieces.count) { piece, worker in
+        parallel(forProduct: slab.total * sweep.sum.neurons * sweep.sum.inputs).forEach(pieces.count) { piece, worker in
           let (blocks, panels) = (pieces.blocks(of: piece), pieces.panels(of: piece))
           let left = right + rightCount + worker * leftCount
           for (place, block) in blocks.enumerated() {

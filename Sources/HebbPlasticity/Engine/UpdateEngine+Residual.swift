@@ -29,7 +29,7 @@ extension UpdateEngine {
       forEachSlab(of: update, weights, blockLength: 5 * ProductSweep.panelColumns) { sweep in
         let panelCount = sweep.samples.count * ProductSweep.panelColumns
         let scratch = WorkerMemory(count: panelCount + sweep.blockLength * ProductSweep.panelColumns, parallel)
-        parallel.forEach(ProductSweep.panels(update.inputs)) { panel, worker in
+        parallel(forProduct: sweep.multiplications).forEach(ProductSweep.panels(update.inputs)) { panel, worker in
           let part = scratch[worker]
           sweep.begin(panel: panel, part)
           for block in 0..<sweep.blocks {
@@ -58,11 +58,11 @@ extension UpdateEngine {
         let steps = sweep.samples.count + columns
         let left = AlignedBuffer(count: ProductSweep.blocks(update.neurons) * steps * rows)
         let panels = left.elements.baseAddress!
-        parallel.forEach(sweep.blocks) { block, _ in
+        parallel(for: sweep.samples.count * update.neurons * 4).forEach(sweep.blocks) { block, _ in
           sweep.packOwn(block: block, post: post[0], factor: update.factor, panels)
         }
         let scratch = WorkerMemory(count: steps * columns, parallel)
-        parallel.forEach(ProductSweep.panels(update.inputs)) { panel, worker in
+        parallel(forProduct: sweep.multiplications).forEach(ProductSweep.panels(update.inputs)) { panel, worker in
           let residual = scratch[worker]
           let own = residual + sweep.samples.count * columns
           sweep.begin(panel: panel, residual)
@@ -87,7 +87,10 @@ extension UpdateEngine {
           kernels: kernels, neurons: update.neurons, inputs: update.inputs, samples: samples, blockLength: blockLength,
           x: pointers[1], mean: pointers.count > 2 ? pointers[2] : nil, y: pointers[0], weights: weights,
           packedY: packed.elements.baseAddress!)
-        parallel.forEach(sweep.blocks) { block, _ in sweep.packY(block: block) }
+        // Transposing costs several times what copying does.
+        parallel(for: sweep.samples.count * update.neurons * 4).forEach(sweep.blocks) { block, _ in
+          sweep.packY(block: block)
+        }
         body(sweep)
         withExtendedLifetime(packed) {}
       }

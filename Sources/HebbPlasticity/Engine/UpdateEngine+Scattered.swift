@@ -37,8 +37,9 @@ extension UpdateEngine {
     let inputs = update.x.shape[1]
     let finish = RowFinish(kernels: kernels, weights: out, inputs: inputs, isUnitNorm: settings.isUnitNorm)
     let rate = settings.isScaledByLargest ? 1 : settings.rate
+    let work = (changing.count + update.samples.count) * inputs
     return update.withSums(rate: rate, mask: settings.mask) { sums in
-      let status = sumOverRows(changing.count, inputs: inputs) { places in
+      let status = sumOverRows(changing.count, inputs: inputs, work: work) { places in
         for place in places {
           var row = sums.row(of: changing[place], weights: weights, out: out + place * inputs)
           row.adds = settings.isScaledByLargest ? 0 : 1

@@ -7,8 +7,10 @@ import HebbTensor
 /// `PlasticUpdate.delta` states what an update is; this is how it is done. The result is the same, bit for bit, for any
 /// number of threads.
 struct UpdateEngine {
-  /// Work on fewer elements than this is left to one thread.
-  static let worthAThread = 1 << 16
+  /// Work on fewer elements than this is left to one thread: it takes less time than waking another.
+  private static let worthAThread = 1 << 19
+  /// How many elements a thread takes at a time.
+  private static let pieceLength = 1 << 14
 
   var kernels = UpdateKernels.selected
   var parallel = Parallel()
@@ -95,14 +97,16 @@ struct UpdateEngine {
   }
 
   /// Calls `body` for all rows in pieces of a few, on several threads, and adds up what it returns, in order.
-  func sumOverRows(_ rows: Int, inputs: Int, _ body: (Range<Int>) -> Float) -> Float {
+  ///
+  /// - Parameter work: elements to visit, if more than those of the rows.
+  func sumOverRows(_ rows: Int, inputs: Int, work: Int = 0, _ body: (Range<Int>) -> Float) -> Float {
     guard rows > 0 else { return 0 }
-    let length = max(1, Self.worthAThread / 4 / max(1, inputs))
-    let pieces = (rows + length - 1) / length
+    let work = max(work, rows * inputs)
+    let pieces = max(1, min(rows, work / Self.pieceLength))
     var parts = [Float](repeating: 0, count: pieces)
     parts.withUnsafeMutableBufferPointer { parts in
-      parallel(for: rows * inputs).forEach(pieces) { piece, _ in
-        parts[piece] = body(piece * length..<min(rows, (piece + 1) * length))
+      parallel(for: work).forEach(pieces) { piece, _ in
+        parts[piece] = body(piece * rows / pieces..<(piece + 1) * rows / pieces)
       }
     }
     return parts.reduce(0, +)
@@ -110,11 +114,11 @@ struct UpdateEngine {
 
   /// The largest magnitude of `count` values, each times the mask's.
   func largest(_ values: UnsafePointer<Float>, mask: UnsafePointer<Float>?, _ count: Int) -> Float {
-    let length = Self.worthAThread
+    let length = Self.pieceLength
     let pieces = (count + length - 1) / length
     var parts = [Float](repeating: 0, count: pieces)
     parts.withUnsafeMutableBufferPointer { parts in
-      parallel.forEach(pieces) { piece, _ in
+      parallel(for: count).forEach(pieces) { piece, _ in
         parts[piece] = kernels.products.largest(
           values + piece * length, mask.map { $0 + piece * length }, min(length, count - piece * length))
       }
@@ -132,7 +136,12 @@ struct UpdateEngine {
   }
 
   /// All threads, or one where there is little to do.
+  ///
+  /// - Parameter work: elements to be read or written.
   func parallel(for work: Int) -> Parallel { work < Self.worthAThread ? Parallel(threads: 1) : parallel }
+
+  /// - Parameter multiplications: of matrices; sixteen take about as long as to read or write one element.
+  func parallel(forProduct multiplications: Int) -> Parallel { parallel(for: multiplications / 16) }
 }
 
 /// Calls `body` with the elements of all tensors, which stay where they are until it returns.

@@ -12,36 +12,58 @@ enum PlainUpdates {
     var delta = [Double](repeating: 0, count: neurons * inputs)
     for n in 0..<samples {
       for i in 0..<neurons {
-        for j in 0..<inputs {
-          delta[i * inputs + j] += a[n * neurons + i] * (x[n * inputs + j] - mean[j])
-          switch update.decay {
-          case .none, .uniform: break
-          case .perNeuron(let rows):
-            delta[i * inputs + j] -= Double(rows.dense[n, i]) * w[i * inputs + j]
-          case .perInput(let factors):
-            delta[i * inputs + j] -= Double(factors[n]) * x[n * inputs + j] * w[i * inputs + j]
-          case .reconstruction(let y, let extent):
-            for k in 0..<(extent == .all ? neurons : i + 1) {
-              delta[i * inputs + j] -= a[n * neurons + i] * Double(y[n, k]) * w[k * inputs + j]
-            }
-          }
+        for j in 0..<inputs { delta[i * inputs + j] += a[n * neurons + i] * (x[n * inputs + j] - mean[j]) }
+      }
+    }
+    let m = decay(update, a, x, samples, neurons, inputs)
+    for i in 0..<neurons {
+      for j in 0..<inputs {
+        for k in m.isPerInput ? [i] : Array(0..<neurons) {
+          let factor = m.isPerInput ? m.values[j] : m.values[i * neurons + k]
+          if factor != 0 { delta[i * inputs + j] -= factor * w[k * inputs + j] }
         }
       }
     }
-    if case .uniform(let d) = update.decay {
-      for i in delta.indices { delta[i] -= Double(d) * w[i] }
-    }
     return delta
+  }
+
+  /// M `[neurons, neurons]`, or one factor per input.
+  private static func decay(
+    _ update: CanonicalUpdate, _ a: [Double], _ x: [Double], _ samples: Int, _ neurons: Int, _ inputs: Int
+  ) -> (values: [Double], isPerInput: Bool) {
+    var m = [Double](repeating: 0, count: neurons * neurons)
+    switch update.decay {
+    case .none: break
+    case .uniform(let d): for i in 0..<neurons { m[i * neurons + i] = Double(d) }
+    case .perNeuron(let rows):
+      let d = doubles(rows.dense)
+      for n in 0..<samples { for i in 0..<neurons { m[i * neurons + i] += d[n * neurons + i] } }
+    case .reconstruction(let y, let extent):
+      let y = doubles(y)
+      for n in 0..<samples {
+        for i in 0..<neurons {
+          for k in 0..<(extent == .all ? neurons : i + 1) {
+            m[i * neurons + k] += a[n * neurons + i] * y[n * neurons + k]
+          }
+        }
+      }
+    case .perInput(let factors):
+      var d = [Double](repeating: 0, count: inputs)
+      for n in 0..<samples { for j in 0..<inputs { d[j] += Double(factors[n]) * x[n * inputs + j] } }
+      return (d, true)
+    }
+    return (m, false)
   }
 
   /// Δw = Σ c(a,b,c) xᵃ yᵇ wᶜ
   static func polynomial(_ c: [[[Double]]], x: Tensor, y: Tensor, w: Tensor) -> [Double] {
     let (samples, neurons, inputs) = (x.shape[0], w.shape[0], w.shape[1])
+    let (x, y, w) = (doubles(x), doubles(y), doubles(w))
     var delta = [Double](repeating: 0, count: neurons * inputs)
     for n in 0..<samples {
       for i in 0..<neurons {
         for j in 0..<inputs {
-          let powers = [x[n, j], y[n, i], w[i, j]].map { [1, Double($0), Double($0) * Double($0)] }
+          let powers = [x[n * inputs + j], y[n * neurons + i], w[i * inputs + j]].map { [1, $0, $0 * $0] }
           for a in 0...2 {
             for b in 0...2 {
               for e in 0...2 {

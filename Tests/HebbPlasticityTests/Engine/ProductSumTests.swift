@@ -27,7 +27,7 @@ struct ProductSumTests {
 
   @Test("Slabs are of nearly equal length, none too long, and cover every step once")
   func slabs() {
-    for lengths in [[1], [512], [513], [700, 700], [1, 2000, 3], [100, 1]] {
+    for lengths in [[1], [512], [513], [700, 700], [1, 1100, 3], [100, 1]] {
       let sum = sum(lengths.map { ($0, 0) }, neurons: 1, inputs: 1)
       let slabs = sum.slabs
       #expect(slabs.allSatisfy { 0 < $0.total && $0.total <= ProductSum.longestSlab })
@@ -44,25 +44,25 @@ struct ProductSumTests {
   func sums(instructionSet: String) throws {
     let kernels = try #require(UpdateKernels(named: instructionSet))
     for (lengths, neurons, inputs) in [
-      ([(3, 0), (2, 1), (1, 2)], 9, 50), ([(400, 2), (400, 1), (400, 0)], 5, 18), ([(2300, 0), (30, 1)], 3, 70),
-      ([(2100, 2)], 9, 5),
+      ([(3, 0), (2, 1), (1, 2)], 9, 50), ([(200, 2), (300, 1), (200, 0)], 5, 18), ([(2050, 0), (30, 1)], 3, 50),
     ] {
       let sum = sum(lengths, neurons: neurons, inputs: inputs, seed: UInt64(neurons))
       var random = RandomStream(seed: 9, "engine")
       let w = Tensor.random([neurons, inputs], &random)
-      var expected = w.elements.map(Double.init)
+      let start = w.elements.map(Double.init)
+      var expected = start
       for term in sum.terms {
+        let (left, right) = (term.left.elements.map(Double.init), term.right.elements.map(Double.init))
+        var product = [Double](repeating: 0, count: neurons * inputs)
         for n in 0..<term.steps {
           for i in 0..<neurons {
-            for j in 0..<inputs {
-              let power = (0..<term.weightPower).reduce(1.0) { product, _ in product * Double(w[i, j]) }
-              expected[i * inputs + j] += power * Double(term.left[n, i]) * Double(term.right[n, j])
-            }
+            for j in 0..<inputs { product[i * inputs + j] += left[n * neurons + i] * right[n * inputs + j] }
           }
         }
+        for i in expected.indices { expected[i] += product[i] * [1, start[i], start[i] * start[i]][term.weightPower] }
       }
       var previous: Tensor?
-      for threads in 1...3 {
+      for threads in [1, 3] {
         let engine = UpdateEngine(kernels: kernels, parallel: Parallel(threads: threads))
         var (weights, spare) = (w, Tensor?.none)
         #expect(engine.apply(.sum(sum), to: &weights, UpdateEngine.Settings(rate: 1), &spare))

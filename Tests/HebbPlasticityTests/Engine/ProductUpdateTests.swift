@@ -19,7 +19,7 @@ struct ProductUpdateTests {
     arguments: [Decay.Extent.all, .upToOwn])
   func choice(extent: Decay.Extent) throws {
     for (samples, neurons, inputs, formsM) in [
-      (300, 10, 60, true), (2500, 9, 50, true), (10, 300, 60, false), (1100, 50, 20, false), (1030, 100, 110, false),
+      (300, 10, 60, true), (2100, 3, 50, true), (10, 300, 60, false), (1030, 50, 20, false),
     ] {
       let (update, example) = update(samples: samples, neurons: neurons, inputs: inputs, extent)
       if case .sum = update { #expect(formsM) } else { #expect(!formsM) }
