@@ -11,7 +11,7 @@ struct ComponentsDemonstration: Demonstration {
     let starts = [Vectors.direction(degrees: 140), Vectors.direction(degrees: 75)].map { $0.map { 0.5 * $0 } }
     let rule: any LearningRule = isOrdered ? Sanger() : Subspace()
     var life = Lifetime(Plasticity(rule: rule, learningRate: 0.05, scale: .mean), weights: Tensor(rows: starts))
-    try life.learn(steps: 500) { cloud.batch($0) }
+    try life.learn(steps: 500, recordingEvery: 5) { cloud.batch($0) }
 
     let path = PathChart(
       isOrdered ? "One axis for each neuron" : "Any rotation will do", xLabel: "w₁", yLabel: "w₂", cloud: cloud.drawn,
@@ -27,13 +27,14 @@ struct ComponentsDemonstration: Demonstration {
     ]
     let ends = angles.map { $0.rounded(decimals: 1) + "°" }.joined(separator: " and ")
     guard isOrdered else {
+      let nearest = final.flatMap { w in cloud.axes.map { Vectors.angleBetweenLines(w, $0) } }.min() ?? 0
       let highDimensional = try SubspaceAngles()
       return RulePicture(
         sheet: FigureSheet(
           "subspace: Δwᵢ = yᵢ (x − Σ_k y_k w_k)", rows: [[path, highDimensional.chart]],
           caption:
             "Left: two neurons in the plane become orthogonal (\(between.rounded(decimals: 0))°) and of length 1, "
-            + "but stand \(ends) off the principal axes. Right: three neurons with ten inputs. The space that they span "
+            + "but stand \(nearest.rounded(decimals: 0))° off the principal axes. Right: three neurons with ten inputs. The space that they span "
             + "becomes that of the first three principal components, while each for itself is a mixture of them."),
         measures: measures + highDimensional.measures)
     }

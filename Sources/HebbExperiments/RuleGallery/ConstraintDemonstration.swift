@@ -15,7 +15,7 @@ struct ConstraintDemonstration: Demonstration {
     func life(_ constraints: [any WeightConstraint]) throws -> Lifetime {
       var life = Lifetime(
         Plasticity(rule: Hebb(), constraints: constraints, learningRate: Self.rate, scale: .mean), weights: start)
-      try life.learn(steps: 200) { cloud.batch($0) }
+      try life.learn(steps: 200, recordingEvery: 2) { cloud.batch($0) }
       return life
     }
     let lives = [(name, try life([constraint])), ("hebb alone", try life([]))]
@@ -93,8 +93,8 @@ struct ConstraintDemonstration: Demonstration {
       "With unitNorm the weights move on the circle of length 1, and stop where it is nearest to the longest axis: "
         + "(\(values[0]), \(values[1]))."
     case .globalNorm:
-      "With globalNorm the two neurons share a common length of √2: the one that began nearer to the longest axis takes most "
-        + "of it (lengths \(lengths[0]) and \(lengths[1]))."
+      "With globalNorm the two neurons share a common length of √2, in the proportion of what they began with along the "
+        + "longest axis (lengths \(lengths[0]) and \(lengths[1]))."
     case .clip:
       "With clip each weight stops at its bound: they end at (\(values[0]), \(values[1])), in the corner of the square."
     case .weightDecay:

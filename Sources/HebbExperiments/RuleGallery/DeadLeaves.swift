@@ -11,27 +11,40 @@ struct DeadLeaves {
   /// Grey values from 0 to 1, `[side, side]`.
   private(set) var pixels: [Float]
 
+  /// In pixels.
   private static let radii: ClosedRange<Float> = 1.5...60
+  /// Every pixel is the mean of so many points in each direction, so that edges lie between pixels, too.
+  private static let points = 3
 
   init(side: Int, using random: inout RandomStream) {
     self.side = side
-    pixels = [Float](repeating: 0.5, count: side * side)
+    let fine = side * Self.points
+    var canvas = [Float](repeating: 0.5, count: fine * fine)
     // The last disc lies on top; so many cover everything several times.
     for _ in 0..<3 * side * side / 8 {
       let (least, most) = (Self.radii.lowerBound, Self.radii.upperBound)
       // The inverse of the distribution function of the density r⁻³.
       let share = random.uniform()
       let radius = 1 / (1 / (least * least) - share * (1 / (least * least) - 1 / (most * most))).squareRoot()
-      let (x, y) = (Float(side) * random.uniform(), Float(side) * random.uniform())
-      paint(x, y, radius, grey: random.uniform())
+      let (x, y, scale) = (Float(fine) * random.uniform(), Float(fine) * random.uniform(), Float(Self.points))
+      Self.paint(&canvas, side: fine, x, y, scale * radius, grey: random.uniform())
+    }
+    pixels = (0..<side * side).map { place in
+      let (top, left) = (place / side * Self.points, place % side * Self.points)
+      let sum = (0..<Self.points * Self.points).reduce(Float(0)) {
+        $0 + canvas[(top + $1 / Self.points) * fine + left + $1 % Self.points]
+      }
+      return sum / Float(Self.points * Self.points)
     }
   }
 
-  private mutating func paint(_ x: Float, _ y: Float, _ radius: Float, grey: Float) {
+  private static func paint(
+    _ canvas: inout [Float], side: Int, _ x: Float, _ y: Float, _ radius: Float, grey: Float
+  ) {
     for row in max(0, Int(y - radius))...min(side - 1, max(0, Int(y + radius))) {
       for column in max(0, Int(x - radius))...min(side - 1, max(0, Int(x + radius))) {
         let (dx, dy) = (Float(column) - x, Float(row) - y)
-        if dx * dx + dy * dy <= radius * radius { pixels[row * side + column] = grey }
+        if dx * dx + dy * dy <= radius * radius { canvas[row * side + column] = grey }
       }
     }
   }

@@ -28,7 +28,7 @@ struct DelayedRewardDemonstration: Demonstration {
         "rewardModulated: Δw = r e, e(t) = λ e(t−1) + y x", rows: [[chart]],
         caption:
           "At each trial one of four cues is shown, and the network chooses one of four actions: the winner of its "
-          + "noisy inputs. The right one for the cue is rewarded, but \(Self.delay) trials later, when other cues have been "
+          + "noisy inputs. The right one for the cue is rewarded, but two trials later, when other cues have been "
           + "shown. With an eligibility trace the synapses that chose are still marked when the reward comes (reward "
           + "\(last[0].rounded(decimals: 2)) in the end); without, reward reaches the wrong synapses "
           + "(\(last[1].rounded(decimals: 2)); chance is \((1 / Double(Self.choices)).rounded(decimals: 2)))."),

@@ -11,7 +11,7 @@ struct FeedbackDemonstration: Demonstration {
     let learned = try Self.run(rate: 0.3)
     let fixed = try Self.run(rate: 0)
     let errors = LineChart(
-      "Error of the output", xLabel: "updates", yLabel: "mean square, of the targets' variance",
+      "Error of the output", xLabel: "updates", yLabel: "mean square, as a share of the variance",
       series: [
         LineChart.Series("hidden layer learns", points: learned.errors),
         LineChart.Series("hidden layer fixed", points: fixed.errors),

@@ -8,7 +8,8 @@ struct FiringRateDemonstration: Demonstration {
   let subject: Subject
 
   private static let neurons = 8
-  private static let batches = 150
+  private static let batches = 160
+  private static let window = 8
 
   func picture(images: SampleImages) throws -> RulePicture {
     let without = Self.rates(competition, nil)
@@ -16,9 +17,9 @@ struct FiringRateDemonstration: Demonstration {
     let target = 1 / Double(Self.neurons)
     func chart(_ title: String, _ rates: [[Double]]) -> LineChart {
       LineChart(
-        title, xLabel: "batches", yLabel: "firing rate",
+        title, xLabel: "batches", yLabel: "firing rate, mean of \(Self.window) batches",
         series: (0..<Self.neurons).map { neuron in
-          LineChart.Series("\(neuron + 1)", points: rates.enumerated().map { .init(Double($0), $1[neuron]) })
+          LineChart.Series("\(neuron + 1)", points: Self.smoothed(rates.map { $0[neuron] }))
         }, reference: ChartReference(target, label: "target")
       ).sized(PanelSize.half)
     }
@@ -33,10 +34,17 @@ struct FiringRateDemonstration: Demonstration {
         title, rows: [[chart("Without homeostasis", without), chart("With \(type(of: homeostasis).name)", with)]],
         caption:
           "Eight neurons whose weights differ in strength respond to random inputs\(setting). Without homeostasis "
-          + "the strong ones fire all the time and the weak ones never (up to \(before.rounded(decimals: 2)) from the target "
+          + "the strong ones fire often and the weak ones hardly ever (up to \(before.rounded(decimals: 2)) from the target "
           + "of \(target.rounded(decimals: 3))). A threshold for each neuron, raised when it fires too often and lowered when "
           + "too rarely, brings all of them to the target (to \(after.rounded(decimals: 3)))."),
       measures: [.init("farthest from the target without", before), .init("farthest from the target with", after)])
+  }
+
+  /// Means over the last batches.
+  private static func smoothed(_ rates: [Double]) -> [LineChart.Point] {
+    (window...rates.count).map { end in
+      LineChart.Point(Double(end), rates[end - window..<end].reduce(0, +) / Double(window))
+    }
   }
 
   /// The firing rates in every batch, of neurons that do not learn.
@@ -46,7 +54,7 @@ struct FiringRateDemonstration: Demonstration {
     var weights = Tensor(rows: (0..<neurons).map { _ in (0..<inputs).map { _ in random.normal() } })
     var state = PlasticState()
     UnitNorm().apply(to: &weights, state: &state)
-    weights = weights.scalingRows(by: (0..<neurons).map { 0.6 + 0.14 * Float($0) })
+    weights = weights.scalingRows(by: (0..<neurons).map { 0.4 + 0.2 * Float($0) })
     var thresholds = [Float](repeating: 0, count: neurons)
     return (0..<batches).map { _ in
       let x = Tensor(rows: (0..<400).map { _ in (0..<inputs).map { _ in random.normal() + 0.2 } })

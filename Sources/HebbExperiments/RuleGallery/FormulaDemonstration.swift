@@ -11,7 +11,7 @@ struct FormulaDemonstration: Demonstration {
     let lives = try formulas.map { formula in
       var life = Lifetime(
         Plasticity(rule: try PolynomialRule(formula: formula), learningRate: 0.03, scale: .mean), weights: start)
-      try life.learn(steps: 300) { cloud.batch($0) }
+      try life.learn(steps: 300, recordingEvery: 3) { cloud.batch($0) }
       return life
     }
     let paths = PathChart(
@@ -26,7 +26,7 @@ struct FormulaDemonstration: Demonstration {
     ).sized(PanelSize.half)
 
     var oja = Lifetime(Plasticity(rule: Oja(), learningRate: 0.03, scale: .mean), weights: start)
-    try oja.learn(steps: 300) { cloud.batch($0) }
+    try oja.learn(steps: 300, recordingEvery: 3) { cloud.batch($0) }
     let difference = Vectors.distance(oja.population.weights.row(0), lives[1].population.weights.row(0))
     let final = lives.map { $0.population.weights.row(0) }
     // Each coordinate of the third settles where C w = (wᵀC w) w², so that Σ w³ = 1.
@@ -36,7 +36,7 @@ struct FormulaDemonstration: Demonstration {
         "polynomial: Δw = Σ c xᵃ yᵇ wᶜ", rows: [[paths, lengths]],
         caption:
           "Each line is a rule, written as text. x*y is Hebb's and grows for ever; − y^2*w makes it Oja's, of length "
-          + "1 on the first principal axis (the rule oja ends at the same weights to \(Self.power(difference))); "
+          + "1 on the first principal axis (the rule oja ends at the same weights, to within \(difference.bound)); "
           + "− y^2*w^2, where large weights forget more, settles where the cubes of the weights add up to 1 "
           + "(\(cubes.rounded(decimals: 2)))."),
       measures: [
@@ -45,6 +45,4 @@ struct FormulaDemonstration: Demonstration {
         .init("length of x*y", Vectors.length(final[0])),
       ])
   }
-
-  static func power(_ value: Double) -> String { value < 1e-7 ? "the last bit" : value.rounded(decimals: 7) }
 }

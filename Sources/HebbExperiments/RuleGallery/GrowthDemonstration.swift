@@ -9,7 +9,7 @@ struct GrowthDemonstration: Demonstration {
     let (rate, steps) = (0.02, 400)
     let starts = [Vectors.direction(degrees: 115), Vectors.direction(degrees: -50)].map { $0.map { 0.3 * $0 } }
     var life = Lifetime(Plasticity(rule: Hebb(), learningRate: rate, scale: .mean), weights: .init(rows: starts))
-    try life.learn(steps: steps) { cloud.batch($0) }
+    try life.learn(steps: steps, recordingEvery: 4) { cloud.batch($0) }
 
     // Along the axis the mean update is η λ w: (1 + η λ)ᵗ, e^(ηλt) for small rates.
     let axis = cloud.axes[0]

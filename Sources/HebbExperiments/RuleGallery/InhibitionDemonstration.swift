@@ -16,31 +16,29 @@ struct InhibitionDemonstration: Demonstration {
         let distance = (x - hill.x) * (x - hill.x) + (y - hill.y) * (y - hill.y)
         return sum + hill.height * exp(-distance / 12)
       }
-      return Float(height) + 0.06 * random.normal()
+      return Float(height) + 0.02 * random.normal()
     }
-    let radii = [1.0, 3.0]
+    let radii = [2.0, 6.0]
     let after = radii.map { radius in
       LateralInhibition(strength: 1, radius: radius).compete(.dense(Tensor(rows: [u])), state: PlasticState()).dense
         .row(0)
     }
     let active = ([u] + after).map { values in values.count { $0 > 0.1 } }
-    func panel(_ title: String, _ values: [Float]) -> ImagePanel {
-      ImagePanel(
-        title, fields: Tensor(shape: [1, 1, Self.side, Self.side], elements: values), columns: 1, tileSide: 250)
-    }
+    let sheets = ImagePanel(
+      "", fields: Tensor(rows: [u] + after).reshaped([3, 1, Self.side, Self.side]), columns: 3,
+      columnLabels: ["inputs u"] + radii.map { "radius \($0.rounded(decimals: 0))" }, scaling: .common, tileSide: 250)
     return RulePicture(
       sheet: FigureSheet(
-        "lateralInhibition: u − strength · mean activity of the neighbours",
-        rows: [[panel("Inputs u", u), panel("Radius 1", after[0]), panel("Radius 3", after[1])]],
+        "lateralInhibition: u − strength · mean activity of the neighbours", rows: [[sheets]],
         caption:
           "A sheet of 16 × 16 neurons; grey is 0, lighter is above, darker below. Every neuron loses the mean activity "
-          + "of its neighbours, weighted by a Gaussian of their distance. Two hills of input become sharper the wider the "
-          + "inhibition reaches, with a ring of suppressed neurons around them: above 0.1 there are \(active[0]) neurons "
-          + "before, \(active[1]) after inhibition of radius 1 and \(active[2]) of radius 3."),
+          + "of its neighbours, weighted by a Gaussian of their distance. Of two hills of "
+          + "input their peaks remain, in a ring of suppressed neurons: above 0.1 there are \(active[0]) neurons "
+          + "before, \(active[1]) after inhibition of radius 2 and \(active[2]) of radius 6."),
       measures: [
         .init("neurons above 0.1 before", Double(active[0])),
-        .init("neurons above 0.1 with radius 1", Double(active[1])),
-        .init("neurons above 0.1 with radius 3", Double(active[2])),
+        .init("neurons above 0.1 with radius 2", Double(active[1])),
+        .init("neurons above 0.1 with radius 6", Double(active[2])),
       ])
   }
 }

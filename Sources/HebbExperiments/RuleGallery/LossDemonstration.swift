@@ -9,10 +9,8 @@ struct LossDemonstration: Demonstration {
     let canonical = try PrincipalAxisDemonstration.life(Oja(), on: cloud)
     let surrogate = try PrincipalAxisDemonstration.life(Surrogate.oja, on: cloud)
     let neurons = 0..<canonical.population.neurons
-    // Every twentieth weight vector of the rule, over the line of the loss.
-    let marks = neurons.flatMap { neuron in
-      stride(from: 0, to: canonical.weights.count, by: 12).map { canonical.path(of: neuron)[$0] }
-    }
+    // The weights of the rule now and then, over the line of the loss.
+    let marks = neurons.flatMap { Self.spaced(canonical.path(of: $0)) }
     let path = PathChart(
       "Two ways, one path", xLabel: "w₁", yLabel: "w₂", cloud: cloud.drawn,
       paths: neurons.map { .init("loss, neuron \($0 + 1)", points: surrogate.path(of: $0), end: .dot) }, marks: marks,
@@ -39,5 +37,14 @@ struct LossDemonstration: Demonstration {
           + "less than \((worst * 1e7).rounded(.up).rounded(decimals: 0)) parts in ten million: rounding in single precision."
       ),
       measures: [.init("largest relative difference", worst)])
+  }
+
+  /// Points of a path that are some distance apart.
+  private static func spaced(_ path: [PathChart.Point]) -> [PathChart.Point] {
+    path.reduce(into: []) { kept, point in
+      guard let last = kept.last else { return kept.append(point) }
+      let (dx, dy) = (point.x - last.x, point.y - last.y)
+      if (dx * dx + dy * dy).squareRoot() > 0.14 { kept.append(point) }
+    }
   }
 }

@@ -14,7 +14,7 @@ struct MeanDemonstration: Demonstration {
     func life(_ rule: any LearningRule) throws -> Lifetime {
       var life = Lifetime(
         Plasticity(rule: rule, constraints: [UnitNorm()], learningRate: 0.03, scale: .mean), weights: start)
-      try life.learn(steps: 400) { cloud.batch($0, size: 50) }
+      try life.learn(steps: 400, recordingEvery: 4) { cloud.batch($0, size: 50) }
       return life
     }
     let lives: [(name: String, life: Lifetime)] =
@@ -29,7 +29,8 @@ struct MeanDemonstration: Demonstration {
     let axis = cloud.axes[0]
     let path = PathChart(
       "With and without the mean", xLabel: "w₁", yLabel: "w₂", cloud: cloud.drawn,
-      paths: lives.map { .init($0.name, points: $0.life.path(of: 0)) }, guides: [.axis(axis), .circle(radius: 1)],
+      paths: lives.map { .init($0.name, points: $0.life.path(of: 0)) }, marks: [.init(Double(offset), Double(offset))],
+      markLabel: "mean", guides: [.axis(axis)],
       guideLabel: "first principal axis", reach: 2.4, side: PanelSize.side)
     let angles = LineChart(
       "Angle to the first principal axis", xLabel: "updates", yLabel: "degrees",

@@ -11,7 +11,7 @@ struct NoveltyDemonstration: Demonstration {
     func life(_ constraints: [any WeightConstraint]) throws -> Lifetime {
       var life = Lifetime(
         Plasticity(rule: AntiHebb(), constraints: constraints, learningRate: 0.03, scale: .mean), weights: start)
-      try life.learn(steps: 500) { cloud.batch($0) }
+      try life.learn(steps: 500, recordingEvery: 5) { cloud.batch($0) }
       return life
     }
     let lives = [("alone", try life([])), ("with unitNorm", try life([UnitNorm()]))]

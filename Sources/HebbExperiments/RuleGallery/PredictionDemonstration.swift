@@ -24,9 +24,9 @@ struct PredictionDemonstration: Demonstration {
         .reshaped([rows.count * 6, 1, Self.side, Self.side]), columns: 6,
       columnLabels: (1...6).map { "t = \($0)" },
       rowLabels: ["frame"] + shown.map { $0 == 0 ? "before" : "after \($0)" } + ["next frame"], scaling: .common,
-      tileSide: 56)
+      tileSide: 64)
     let errors = LineChart(
-      "Error of the prediction", xLabel: "passes over the film", yLabel: "squared, of the frames' own",
+      "Error of the prediction", xLabel: "passes over the film", yLabel: "squared, as a share of the frames",
       series: [
         LineChart.Series("predictiveSanger", points: predictive.errors),
         LineChart.Series("sanger", points: present.errors),
@@ -39,7 +39,7 @@ struct PredictionDemonstration: Demonstration {
         caption:
           "A bar turns, in eight frames that repeat. The activity of eight neurons is a fixed code of the frame at t, "
           + "and y(t) W is read as the prediction of the next. The rule compares what it reconstructs with the frame that "
-          + "comes: after \(Self.passes) passes its error is \((100 * ends[0]).rounded(decimals: 1)) %. Sanger's rule "
+          + "comes: after \(Self.passes) passes its error is below \(max(100 * ends[0], 0.01).bound) %. Sanger's rule "
           + "with the same code reconstructs the present frame, which predicts the next one badly "
           + "(\((100 * ends[1]).rounded(decimals: 0)) %)."),
       measures: [.init("final error", ends[0]), .init("final error of sanger", ends[1])])

@@ -29,7 +29,7 @@ struct PrincipalAxisDemonstration: Demonstration {
         "oja: Δw = y (x − y w)", rows: [[path, lengths], [filters.panel("Oja's rule with winner-take-all")]],
         caption:
           "Above: three neurons with y = w·x, wherever their weights begin (rings), end on the first principal axis "
-          + "of the points (\(angle.rounded(decimals: 1))° from it at most) at length 1 (to \(error.rounded(decimals: 2))). "
+          + "of the points (\(angle.rounded(decimals: 1))° from it at most) at length 1 (to within \(error.bound)). "
           + "All find the same one; sanger finds the others, too. Below: \(filters.caption)"),
       measures: [.init("angle to the first principal axis", angle), .init("error of the length", error)]
         + filters.measures)
@@ -41,7 +41,7 @@ struct PrincipalAxisDemonstration: Demonstration {
       Vectors.direction(degrees: degrees).map { Float(length) * $0 }
     }
     var life = Lifetime(Plasticity(rule: rule, learningRate: 0.03, scale: .mean), weights: Tensor(rows: starts))
-    try life.learn(steps: steps) { cloud.batch($0) }
+    try life.learn(steps: steps, recordingEvery: 4) { cloud.batch($0) }
     return life
   }
 }

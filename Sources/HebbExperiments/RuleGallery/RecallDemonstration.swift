@@ -9,7 +9,7 @@ struct RecallDemonstration: Demonstration {
     [".......", "..###..", ".#...#.", ".#...#.", ".#...#.", "..###..", "......."],
     [".......", ".#####.", "....#..", "...#...", "..#....", ".#####.", "......."],
   ]
-  private static let noise: Float = 0.6
+  private static let noise: Float = 0.4
 
   func picture(images: SampleImages) throws -> RulePicture {
     let pictures = Self.glyphs.map { rows in rows.joined().map { $0 == "#" ? Float(1) : 0 } }
@@ -43,9 +43,9 @@ struct RecallDemonstration: Demonstration {
     let tiles = ImagePanel(
       "What each input recalls", fields: Tensor(rows: rows).reshaped([rows.count, 1, side, side]), columns: 5,
       columnLabels: ["seen with"] + moments.map { "after \($0)" }, rowLabels: (1...inputs).map { "input \($0)" },
-      tileSide: 72)
+      tileSide: 88)
     let chart = LineChart(
-      "Error of the recall", xLabel: "presentations of each", yLabel: "squared, of the pictures' own",
+      "Error of the recall", xLabel: "presentations of each", yLabel: "squared, as a share of the pictures",
       series: [LineChart.Series("mean of the three", points: errors)], hasLogarithmicY: true
     ).sized(PanelSize.half)
     let final = errors.last?.y ?? 1

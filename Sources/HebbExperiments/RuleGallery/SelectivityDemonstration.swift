@@ -4,7 +4,7 @@ import HebbTensor
 
 /// The BCM rule: neurons that respond to each of four orthogonal patterns become selective to one.
 struct SelectivityDemonstration: Demonstration {
-  private static let steps = 1_600
+  private static let steps = 480
 
   func picture(images: SampleImages) throws -> RulePicture {
     let patterns = Tensor(
@@ -16,7 +16,7 @@ struct SelectivityDemonstration: Demonstration {
     var thresholds: [[LineChart.Point]] = [[], []]
     for step in 1...Self.steps {
       try life.population.learn(from: patterns)
-      guard step.isMultiple(of: 8) else { continue }
+      guard step.isMultiple(of: 4) else { continue }
       life.record(at: step)
       for (neuron, value) in (life.population.state["bcm.threshold"]?.elements ?? []).enumerated() {
         thresholds[neuron].append(.init(Double(step), Double(value)))

@@ -30,6 +30,12 @@ enum Vectors {
 }
 
 extension Double {
+  /// The next larger power of ten, for captions that say "to within 0.001".
+  var bound: String {
+    let digits = self <= 0 ? 7 : min(7, max(0, Int((-log10(self)).rounded(.down))))
+    return pow(10, -Double(digits)).rounded(decimals: digits)
+  }
+
   /// For captions: "0.3", "41".
   func rounded(decimals: Int) -> String { String(format: "%.\(decimals)f", self).replacing("-", with: "−") }
 }

@@ -4,6 +4,8 @@ struct ChartFrame {
     var name: String
     /// Nil for a reference value.
     var series: Int?
+    /// Whether single points are meant, drawn as open squares, and not a line.
+    var isMark = false
   }
 
   static let fontSize = 13.0
@@ -117,7 +119,10 @@ struct ChartFrame {
       let y = legendTop + (Double(row) + 0.6) * Self.lineHeight
       for entry in entries {
         let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", "3")] }
-        markup.append(Self.line(x, y, x + 20, y, style ?? ChartPalette.reference))
+        markup.append(
+          entry.isMark
+            ? Self.square(x + 10, y, series: entry.series ?? 0)
+            : Self.line(x, y, x + 20, y, style ?? ChartPalette.reference))
         markup.append(Self.text(Self.shortened(entry.name, to: 48), x + 26, y + 4.5))
         x += Self.legendWidth(entry)
       }

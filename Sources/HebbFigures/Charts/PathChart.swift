@@ -80,7 +80,7 @@ public struct PathChart: Chart {
     let frame = frame
     let content = PathDrawing(frame: frame, reach: reach)
     let markup =
-      cloud.map(content.speck) + guides.map(content.guide)
+      [content.verticalAxis] + cloud.map(content.speck) + guides.map(content.guide)
       + paths.enumerated().flatMap { content.path($1, series: $0) }
       + marks.map { content.mark($0, series: paths.count) }
     // A nested drawing cuts off what leaves it.
@@ -92,7 +92,7 @@ public struct PathChart: Chart {
         [frame.left, frame.top, side, side].map(ChartFrame.number).joined(separator: " ")
       ),
     ]
-    return frame.svg(markup.isEmpty ? [] : [.element("svg", box, markup)]).rendered
+    return frame.svg([.element("svg", box, markup)]).rendered
   }
 
   private var frame: ChartFrame {
@@ -101,7 +101,7 @@ public struct PathChart: Chart {
       title: title, description: description ?? automaticDescription, xLabel: xLabel, yLabel: yLabel, xAxis: axis,
       yAxis: axis,
       legend: paths.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) }
-        + (markLabel.isEmpty ? [] : [ChartFrame.LegendEntry(name: markLabel, series: paths.count)])
+        + (markLabel.isEmpty ? [] : [ChartFrame.LegendEntry(name: markLabel, series: paths.count, isMark: true)])
         + (guideLabel.isEmpty ? [] : [ChartFrame.LegendEntry(name: guideLabel)]))
     frame.size = ChartSize(width: frame.left + side + 22, plotHeight: side)
     return frame

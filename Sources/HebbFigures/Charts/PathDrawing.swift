@@ -3,6 +3,12 @@ struct PathDrawing {
   let frame: ChartFrame
   let reach: Double
 
+  /// The vertical line through the origin; the frame draws the horizontal one.
+  var verticalAxis: Markup {
+    let x = frame.x(0) ?? frame.left
+    return ChartFrame.line(x, frame.top, x, frame.bottom, [("stroke", "currentColor"), ("opacity", "0.5")])
+  }
+
   /// A point of the cloud.
   func speck(_ point: PathChart.Point) -> Markup {
     guard let (x, y) = place(point) else { return .text("") }
@@ -14,13 +20,7 @@ struct PathDrawing {
   /// A point to be noticed.
   func mark(_ point: PathChart.Point, series: Int) -> Markup {
     guard let (x, y) = place(point) else { return .text("") }
-    let side = 7.0
-    return .element(
-      "rect",
-      [
-        ("x", ChartFrame.number(x - side / 2)), ("y", ChartFrame.number(y - side / 2)), ("fill", "none"),
-        ("width", ChartFrame.number(side)), ("height", ChartFrame.number(side)), ("stroke-width", "1.6"),
-      ] + ChartPalette.stroke(series))
+    return ChartFrame.square(x, y, series: series)
   }
 
   func guide(_ guide: PathChart.Guide) -> Markup {
@@ -62,7 +62,11 @@ struct PathDrawing {
             + ChartPalette.stroke(series)))
     }
     guard let first = runs.first?.first, let last = runs.last?.last else { return markup }
-    if path.end == .arrow { markup += arrow(to: (last.x, last.y), series: series) }
+    let end = path.points[last.index]
+    // An arrow whose head is cut off would look like a line of its own.
+    if path.end == .arrow, max(abs(end.x), abs(end.y)) <= reach {
+      markup += arrow(to: (last.x, last.y), series: series)
+    }
     markup.append(
       .element(
         "circle",
@@ -71,7 +75,6 @@ struct PathDrawing {
           ("stroke-width", "1.8"),
         ] + ChartPalette.stroke(series)))
     if path.end == .dot {
-      let end = path.points[last.index]
       let tooltip = "\(path.name): \(NumberFormat.short(end.x)), \(NumberFormat.short(end.y))"
       markup.append(
         .element(

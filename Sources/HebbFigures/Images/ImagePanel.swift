@@ -18,6 +18,8 @@ public struct ImagePanel: Chart {
 
   private static let separator = 2
   private static let labelRoom = 20.0
+  /// As charts begin, so that titles side by side are level.
+  private static let inset = 4.0
 
   /// Precondition: the fields are `[count, channels, height, width]`, none of which is 0, and there are columns.
   public init(
@@ -38,7 +40,7 @@ public struct ImagePanel: Chart {
 
   public var extent: (width: Double, height: Double) {
     let titleWidth = ChartFrame.width(of: title) * 16 / ChartFrame.fontSize
-    return (max(left + picture.width, titleWidth), top + picture.height + 4)
+    return (max(left + picture.width, Self.inset + titleWidth), top + picture.height + 4)
   }
 
   public func svg() -> String {
@@ -49,7 +51,7 @@ public struct ImagePanel: Chart {
       .element("style", [], [.verbatim(ChartPalette.styleSheet)]),
     ]
     if !title.isEmpty {
-      children.append(ChartFrame.text(title, 0, 18, [("font-size", "16"), ("font-weight", "600")]))
+      children.append(ChartFrame.text(title, Self.inset, 22, [("font-size", "16"), ("font-weight", "600")]))
     }
     children.append(image)
     let muted = ("opacity", "0.75")
@@ -59,7 +61,7 @@ public struct ImagePanel: Chart {
     }
     for (index, label) in rowLabels.prefix(rows).enumerated() {
       children.append(
-        ChartFrame.text(label, left - 8, top + (Double(index) + 0.5) * step + 4.5, [("text-anchor", "end"), muted]))
+        ChartFrame.text(label, left - 8, top + (Double(index) + 0.5) * rowStep + 4.5, [("text-anchor", "end"), muted]))
     }
     return ChartFrame.root(width: size.width, height: size.height, children).rendered
   }
@@ -84,13 +86,14 @@ public struct ImagePanel: Chart {
 
   private var rows: Int { (fields.shape[0] + columns - 1) / columns }
   private var step: Double { tileSide + Double(Self.separator) }
-  private var picture: (width: Double, height: Double) {
-    (
-      Double(columns) * step + Double(Self.separator),
-      Double(rows) * (tileSide * Double(fields.shape[2]) / Double(fields.shape[3]) + Double(Self.separator))
-        + Double(Self.separator)
-    )
+  private var rowStep: Double {
+    tileSide * Double(fields.shape[2]) / Double(fields.shape[3]) + Double(Self.separator)
   }
-  private var left: Double { rowLabels.isEmpty ? 0 : 10 + (rowLabels.map { ChartFrame.width(of: $0) }.max() ?? 0) }
-  private var top: Double { (title.isEmpty ? 0 : 30) + (columnLabels.isEmpty ? 0 : Self.labelRoom) }
+  private var picture: (width: Double, height: Double) {
+    (Double(columns) * step + Double(Self.separator), Double(rows) * rowStep + Double(Self.separator))
+  }
+  private var left: Double {
+    rowLabels.isEmpty ? Self.inset : Self.inset + 10 + (rowLabels.map { ChartFrame.width(of: $0) }.max() ?? 0)
+  }
+  private var top: Double { (title.isEmpty ? 4 : 36) + (columnLabels.isEmpty ? 0 : Self.labelRoom) }
 }
