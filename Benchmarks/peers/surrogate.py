@@ -3,6 +3,8 @@
 
 A layer of 2,000 neurons on 100 samples of 784 inputs, or a convolution of 100 filters 5×5 on 100 images 3×32×32.
 
+Hebb's side prints the same line: HEBB_TIMING=1 make test FILTER=SurrogateTiming
+
 usage: surrogate.py [--convolution] [--threads N] [--rounds N]      prints one JSON line
 """
 import argparse, json, statistics, time, torch

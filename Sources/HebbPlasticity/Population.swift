@@ -129,14 +129,22 @@ public struct Population: Sendable {
     parallel: Parallel = Parallel()
   ) throws(Problem) {
     if plastic {
-      let activity = Activity(
-        x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
-      let update = try plasticity.rule.update(for: activity, state: &state)
-      try apply(update, x: x, parallel: parallel)
+      try apply(update(for: x, response, lanes: lanes, signals: signals), x: x, parallel: parallel)
       for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
     }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
     plasticity.homeostasis?.adapt(&thresholds, to: response.y, target: target)
+  }
+
+  // A function of its own, so that the activity, and with it the rule's hold on the weights, is gone when they change:
+  // otherwise they would be copied.
+  @inline(never)
+  private mutating func update(
+    for x: Tensor, _ response: Response, lanes: Int?, signals: Signals
+  ) throws(Problem) -> PlasticUpdate {
+    let activity = Activity(
+      x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
+    return try plasticity.rule.update(for: activity, state: &state)
   }
 
   private mutating func apply(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {

@@ -16,6 +16,19 @@ struct BenchCommandTests {
     #expect(try #require(object["secondsPerBatch"] as? Double) > 0)
   }
 
+  @Test("bench rules times every form of update, and --json gives the ratios")
+  func rules() throws {
+    let size = ["--neurons", "20", "--inputs", "10", "--batch", "3", "--rounds", "2", "--threads", "1"]
+    let object = try hebb(["bench", "rules"] + size + ["--json"]).object()
+    #expect((object["neurons"] as? Int, object["inputs"] as? Int, object["threads"] as? Int) == (20, 10, 1))
+    let timings = try #require(object["timings"] as? [[String: Any]])
+    #expect(timings.count > 5)
+    #expect(timings.allSatisfy { ($0["ratio"] as? Double ?? 0) > 0 })
+    #expect(try hebb(["bench", "rules"] + size).output.contains("winner-take-all"))
+    let mistake = try hebb("bench", "rules", "--neurons", "0")
+    #expect(mistake.exitCode == 64 && mistake.errors.contains("choose from 1 to 100000"))
+  }
+
   @Test("Mistakes are explained")
   func mistakes() throws {
     #expect(try hebb("bench", "--batches", "0").exitCode == 64)

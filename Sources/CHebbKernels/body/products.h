@@ -63,26 +63,40 @@ static void pack_right(
     }
 }
 
+INLINE void add_steps(
+    int rows, int vectors, int count, const float **left, const float **right, Lanes *sums) {
+  const float *l = *left, *r = *right;
+  for (int n = 0; n < count; n++, l += HEBB_PANEL_ROWS, r += HEBB_PANEL_COLUMNS) {
+    Lanes in[PANEL_VECTORS];
+    UNROLL for (int v = 0; v < vectors; v++) in[v] = LOAD(r + v * LANES);
+    UNROLL for (int i = 0; i < rows; i++)
+      UNROLL for (int v = 0; v < vectors; v++) sums[i * vectors + v] += l[i] * in[v];
+  }
+  *left = l;
+  *right = r;
+}
+
+INLINE void multiply_tile(int rows, int vectors, const float *factors, ptrdiff_t stride, Lanes *sums) {
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int v = 0; v < vectors; v++) sums[r * vectors + v] *= LOAD(factors + r * stride + v * LANES);
+}
+
 // One register tile; all its memory is there in full.
 INLINE void register_tile(
     int rows, int vectors, const int32_t steps[3], const float *left, const float *right, ptrdiff_t stride,
     const float *weights, const float *base, const float *mask, float *out) {
-  Lanes sums[24];
+  Lanes sums[TILE_ROWS * TILE_VECTORS];
   UNROLL for (int i = 0; i < rows * vectors; i++) sums[i] = (Lanes){0};
-  for (int power = 0; power < 3; power++) {
-    if (power > 0 && weights)
-      UNROLL for (int r = 0; r < rows; r++)
-        UNROLL for (int v = 0; v < vectors; v++) sums[r * vectors + v] *= LOAD(weights + r * stride + v * LANES);
-    for (int n = 0; n < steps[power]; n++, left += HEBB_PANEL_ROWS, right += HEBB_PANEL_COLUMNS) {
-      Lanes in[PANEL_VECTORS];
-      UNROLL for (int v = 0; v < vectors; v++) in[v] = LOAD(right + v * LANES);
-      UNROLL for (int r = 0; r < rows; r++)
-        UNROLL for (int v = 0; v < vectors; v++) sums[r * vectors + v] += left[r] * in[v];
-    }
+  if (steps[0]) {
+    add_steps(rows, vectors, steps[0], &left, &right, sums);
+    multiply_tile(rows, vectors, weights, stride, sums);
   }
-  if (mask)
-    UNROLL for (int r = 0; r < rows; r++)
-      UNROLL for (int v = 0; v < vectors; v++) sums[r * vectors + v] *= LOAD(mask + r * stride + v * LANES);
+  if (weights) {
+    add_steps(rows, vectors, steps[1], &left, &right, sums);
+    multiply_tile(rows, vectors, weights, stride, sums);
+  }
+  add_steps(rows, vectors, steps[2], &left, &right, sums);
+  if (mask) multiply_tile(rows, vectors, mask, stride, sums);
   if (base)
     UNROLL for (int r = 0; r < rows; r++)
       UNROLL for (int v = 0; v < vectors; v++) sums[r * vectors + v] += LOAD(base + r * stride + v * LANES);
@@ -127,7 +141,20 @@ static void border_tile(const HebbTile *t, const float *left, const float *right
     memcpy(t->out + r * t->stride, copies[3] + r * HEBB_PANEL_COLUMNS, t->columns * sizeof(float));
 }
 
+// Weights come from far away: those of the next tile are asked for while this one is worked on. Into the second-level
+// cache, since packed factors fill the first.
+INLINE void prefetch_next(const HebbTile *t) {
+  for (int r = 0; r < HEBB_PANEL_ROWS; r++)
+    for (int i = 0; i < HEBB_PANEL_COLUMNS; i += LANES) {
+      const ptrdiff_t at = t->next + r * t->stride + i;
+      if (t->base) __builtin_prefetch(t->base + at, 0, 2);
+      if (t->mask) __builtin_prefetch(t->mask + at, 0, 2);
+      __builtin_prefetch(t->out + at, 1, 2);
+    }
+}
+
 static void add_product(const HebbTile *tile, const float *left, const float *right) {
+  if (tile->next) prefetch_next(tile);
   if (tile->rows == HEBB_PANEL_ROWS && tile->columns % LANES == 0) any_panel_tile(tile, left, right);
   else border_tile(tile, left, right);
 }

@@ -109,23 +109,31 @@ static float largest(const float *values, const float *mask, ptrdiff_t count) {
 typedef double DoubleLanes __attribute__((vector_size(128), aligned(64)));
 typedef double LooseDoubleLanes __attribute__((vector_size(128), aligned(8)));
 
+INLINE void column_sums_of(
+    int vectors, const float *matrix, ptrdiff_t stride, ptrdiff_t count, HebbQuadratic f, const float *factors,
+    double *sums) {
+  DoubleLanes totals[4];
+  UNROLL for (int v = 0; v < vectors; v++) totals[v] = *(const LooseDoubleLanes *)(sums + v * LANES);
+  for (ptrdiff_t n = 0; n < count; n++)
+    UNROLL for (int v = 0; v < vectors; v++) {
+      const Lanes element = LOAD(matrix + n * stride + v * LANES);
+      Lanes value = f.c0 + element * (f.c1 + element * f.c2);
+      if (factors) value *= factors[n];
+      totals[v] += __builtin_convertvector(value, DoubleLanes);
+    }
+  UNROLL for (int v = 0; v < vectors; v++) *(LooseDoubleLanes *)(sums + v * LANES) = totals[v];
+}
+
 static void column_sums(
     const float *matrix, ptrdiff_t stride, ptrdiff_t count, ptrdiff_t columns, HebbQuadratic f, const float *factors,
     double *sums) {
   ptrdiff_t i = 0;
-  for (; i + LANES <= columns; i += LANES) {
-    DoubleLanes sum = *(const LooseDoubleLanes *)(sums + i);
-    for (ptrdiff_t n = 0; n < count; n++) {
-      const Lanes v = LOAD(matrix + n * stride + i);
-      Lanes value = f.c0 + v * (f.c1 + v * f.c2);
-      if (factors) value *= factors[n];
-      sum += __builtin_convertvector(value, DoubleLanes);
-    }
-    *(LooseDoubleLanes *)(sums + i) = sum;
-  }
+  for (; i + 4 * LANES <= columns; i += 4 * LANES)
+    column_sums_of(4, matrix + i, stride, count, f, factors, sums + i);
+  for (; i + LANES <= columns; i += LANES) column_sums_of(1, matrix + i, stride, count, f, factors, sums + i);
   for (; i < columns; i++)
     for (ptrdiff_t n = 0; n < count; n++) {
-      const float v = matrix[n * stride + i];
-      sums[i] += (f.c0 + v * (f.c1 + v * f.c2)) * (factors ? factors[n] : 1);
+      const float element = matrix[n * stride + i];
+      sums[i] += (f.c0 + element * (f.c1 + element * f.c2)) * (factors ? factors[n] : 1);
     }
 }

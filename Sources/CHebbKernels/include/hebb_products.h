@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
   int32_t rows, columns;
   ptrdiff_t stride;
+  ptrdiff_t next;   ///< how far away the tile lies that is worked on next; 0 if nothing is to be fetched for it
   /// How many steps of the packed sums belong to w^2, w and 1, in this order.
   int32_t steps[3];
   const float *weights;   ///< w; unused (may be null) where all steps belong to 1

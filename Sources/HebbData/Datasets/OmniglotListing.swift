@@ -41,8 +41,9 @@ struct OmniglotListing {
         parts.count == 4 && parts[0] == folder && parts[3].hasSuffix(".png") && !parts.contains { $0.hasPrefix(".") }
       return isDrawing ? Array(parts.dropFirst()) : nil
     }
+    func isDrawing(_ path: String) -> Bool { parts(path) != nil }
     var drawings: [Drawing] = []
-    try ZipInput.forEachFile(in: archive, where: { parts($0) != nil }) { path, content in
+    try ZipInput.forEachFile(in: archive, where: isDrawing) { path, content in
       guard let parts = parts(path) else { return }
       drawings.append(
         Drawing(

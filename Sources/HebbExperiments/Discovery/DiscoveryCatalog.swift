@@ -15,7 +15,10 @@ public enum DiscoveryCatalog {
   public static let all: [DiscoveryCatalogEntry] = [
     DiscoveryCatalogEntry(
       name: "principal-component", summary: "a neuron finds the direction of greatest variance, at unit length",
-      make: { _ in PrincipalComponentTask() })
+      make: { _ in PrincipalComponentTask() }),
+    DiscoveryCatalogEntry(
+      name: "few-shot", summary: "a layer learns five new characters from one or five drawings of each (Omniglot)",
+      make: { try FewShotTask.omniglot(data: $0) }),
   ]
 
   /// - Throws: `Problem` with the nearest name and the list of all.

@@ -34,8 +34,8 @@ public struct DiscoveryRecord: Sendable, Equatable, Codable {
       record = try JSONDecoder().decode(DiscoveryRecord.self, from: Data(contentsOf: folder.record))
     } catch let error as Problem {
       throw problem(error.what)
-    } catch DecodingError.keyNotFound(let key, _) {
-      throw problem("“\(key.stringValue)” is missing")
+    } catch let error as DecodingError {
+      throw problem(error.reason)
     } catch {
       throw problem(error.localizedDescription)
     }
@@ -43,5 +43,21 @@ public struct DiscoveryRecord: Sendable, Equatable, Codable {
     guard record.settings.isValid, record.state.isValid, record.state.strategy.population == record.settings.population
     else { throw problem("its numbers do not fit together") }
     return record
+  }
+}
+
+extension DecodingError {
+  /// What is wrong with a document and where, as far as the decoder says.
+  fileprivate var reason: String {
+    func located(_ text: String, _ context: Context) -> String {
+      let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+      return path.isEmpty ? text : "\(text), at \(path)"
+    }
+    return switch self {
+    case .keyNotFound(let key, let context): located("“\(key.stringValue)” is missing", context)
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      located(context.debugDescription, context)
+    @unknown default: localizedDescription
+    }
   }
 }

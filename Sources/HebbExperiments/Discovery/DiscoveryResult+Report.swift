@@ -12,7 +12,8 @@ extension DiscoveryResult {
         Try another --seed, more --generations, or a larger --population.
         """
     }
-    return [termTable.text(), ruleTable.text(), "formula: \(formula)"].joined(separator: "\n")
+    let asLoss = loss.map { ["as a loss: L = −½ Σ y², y = \($0)"] } ?? []
+    return ([termTable.text(), ruleTable.text(), "formula: \(formula)"] + asLoss).joined(separator: "\n")
   }
 
   private var termTable: Table {

@@ -34,6 +34,8 @@ public struct DiscoveryResult: Sendable, Equatable, Encodable {
   public let generations: Int
   /// The rule with its largest coefficient as 1 or −1, the others rounded to four digits.
   public let formula: String
+  /// The graph of y in the loss −½ Σ y² whose negative gradient the rule is; nil if a term has no y.
+  public let loss: String?
   /// Those of the rule, the largest first.
   public let terms: [Term]
   /// The rule that was found, then the task's references.
@@ -71,6 +73,7 @@ public struct DiscoveryResult: Sendable, Equatable, Encodable {
     }
     rules = [discovered] + references
     formula = rule.normalised.formula(digits: 4)
+    loss = try? Polynomial(parsing: formula).surrogateFormula
     (task, seed, population) = (search.task.name, search.settings.seed, search.settings.population)
     generations = search.state.history.count
     self.folder = folder.url.path

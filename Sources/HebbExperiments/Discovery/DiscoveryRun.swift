@@ -8,6 +8,9 @@ public struct DiscoveryRun<Task: DiscoveryTask>: Sendable {
   public private(set) var search: DiscoverySearch<Task>
   private var record: DiscoveryRecord
 
+  /// Saving waits for the disk, which can take longer than a generation: shorter ones are saved together.
+  private static var saveInterval: Duration { .seconds(1) }
+
   /// Makes the folder of a new search; no generation is run yet.
   ///
   /// - Parameters:
@@ -31,7 +34,7 @@ public struct DiscoveryRun<Task: DiscoveryTask>: Sendable {
     return Self(folder: folder, search: search, record: record)
   }
 
-  /// Searches to the end, saves the state after every generation, and writes the results.
+  /// Searches to the end and writes the results. The state is saved after every generation, at most once a second.
   ///
   /// - Parameter observe: called after every generation.
   /// - Throws: `Interruption` after a request to stop, with everything saved; `Problem` if the search fails or a file
@@ -39,15 +42,27 @@ public struct DiscoveryRun<Task: DiscoveryTask>: Sendable {
   public mutating func run(
     stop: StopRequest = StopRequest(), observe: (DiscoverySearch<Task>) -> Void = { _ in }
   ) throws -> DiscoveryResult {
+    var savedAt = ContinuousClock.now
     while !search.state.isFinished {
-      guard !stop.isRequested else { throw Interruption(epochs: search.state.history.count, batches: 0) }
+      guard !stop.isRequested else {
+        try save()
+        throw Interruption(epochs: search.state.history.count, batches: 0)
+      }
       try search.advance()
-      record.state = search.state
-      try record.save(to: folder)
+      if ContinuousClock.now - savedAt >= Self.saveInterval {
+        try save()
+        savedAt = ContinuousClock.now
+      }
       observe(search)
     }
+    try save()
     let result = DiscoveryResult(of: search, in: folder)
     try result.write(to: folder, history: search.state.history)
     return result
+  }
+
+  private mutating func save() throws {
+    record.state = search.state
+    try record.save(to: folder)
   }
 }

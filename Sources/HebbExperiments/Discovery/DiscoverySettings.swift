@@ -35,18 +35,23 @@ public struct DiscoverySettings: Sendable, Equatable, Codable {
     generations >= 1 && population >= Self.smallestPopulation && !terms.isEmpty && Set(terms).count == terms.count
   }
 
-  /// The terms of a list such as `"x*y, y^2*w"`, in which coefficients do not count, or all terms for `"all"`; in the
-  /// order of `Polynomial.Term.all`, each once.
+  /// The terms of a list such as `"x*y, y^2*w"`, in which coefficients do not count, or all terms for `"all"`, or
+  /// for `"loss"` the 18 that are gradients of surrogate losses; in the order of `Polynomial.Term.all`, each once.
   ///
   /// - Throws: `Problem` that shows where the list goes wrong.
   public static func terms(parsing text: String) throws(Problem) -> [Polynomial.Term] {
-    guard text.lowercased() != "all" else { return Polynomial.Term.all }
+    switch text.lowercased() {
+    case "all": return Polynomial.Term.all
+    case "loss": return Polynomial.surrogateTerms
+    default: break
+    }
     var terms: Set<Polynomial.Term> = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       terms.formUnion(try Polynomial(parsing: String(part)).terms)
     }
     guard !terms.isEmpty else {
-      throw Problem("“\(text)” has no terms", at: "--terms", advice: "Give some, such as “x*y, y^2*w”, or “all”.")
+      throw Problem(
+        "“\(text)” has no terms", at: "--terms", advice: "Give some, such as “x*y, y^2*w”, “all” or “loss”.")
     }
     return Polynomial.Term.all.filter(terms.contains)
   }

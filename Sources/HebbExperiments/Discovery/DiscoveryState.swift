@@ -30,7 +30,9 @@ public struct DiscoveryState: Sendable, Equatable, Codable {
   public var rule: Polynomial { outcome ?? Polynomial(terms, strategy.mean) }
 
   /// The largest terms of the rule, roughly: what a progress bar has room for.
-  public var headline: String { rule.leadingTerms(4).formula(digits: 2) }
+  public var headline: String {
+    rule.leadingTerms(3).formula(digits: 2) + (rule.terms.count > 3 ? " …" : "")
+  }
 
   /// Whether the parts fit together, as they may not if a file was changed.
   var isValid: Bool {

@@ -24,7 +24,8 @@ public struct FilterPicture: Sendable {
   static func pictures(weights: [Tensor], layers: [LayerDescription]) throws -> [FilterPicture] {
     var drawn: [ReceptiveFields.Layer] = []
     for (weights, layer) in zip(weights, layers) {
-      drawn.append(.init(weights: drawable(weights, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool))
+      drawn.append(
+        .init(weights: drawable(weights, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool))
     }
     return try ReceptiveFields.reconstruct(drawn).enumerated().map { index, fields in
       FilterPicture(

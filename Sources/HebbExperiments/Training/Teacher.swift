@@ -23,7 +23,8 @@ struct Teacher: Sendable {
         "the rule “\(type(of: first.element.plasticity.rule).name)” needs to be told how good the output is, and the "
           + "last layer has not one neuron for each of the \(classes) classes",
         at: "layers.\(first.offset).rule",
-        advice: "End with “- {kind: linear, channels: \(classes), rule: {name: feedbackAlignment, feedback: identity}}”, "
+        advice:
+          "End with “- {kind: linear, channels: \(classes), rule: {name: feedbackAlignment, feedback: identity}}”, "
           + "or choose a rule that needs no teacher.")
     }
   }

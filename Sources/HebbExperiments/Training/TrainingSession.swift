@@ -129,7 +129,8 @@ public final class TrainingSession {
         from: ImageBatch(
           images: shown.map { base + order.images[$0] * data.shape.count },
           mirrored: shown.map { order.mirrored[$0] }),
-        plastic: plastic, teach: teacher.map { teacher in { teacher.signals(for: $0, shown.map { order.images[$0] }) } })
+        plastic: plastic, teach: teacher.map { teacher in { teacher.signals(for: $0, shown.map { order.images[$0] }) } }
+      )
     }
   }
 }

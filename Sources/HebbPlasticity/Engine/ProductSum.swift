@@ -27,12 +27,12 @@ struct ProductSum: Sendable {
     terms.insert(term, at: place)
   }
 
-  /// Adds −factor wᶜ ∘ (d 1ᵀ): a decay per neuron.
+  /// Adds factor wᶜ ∘ (d 1ᵀ): a change per neuron.
   mutating func addPerNeuron(_ values: [Float], factor: Float, weightPower: Int) {
     add(
       ProductTerm(
         weightPower: weightPower, left: Tensor(shape: [1, neurons], elements: values),
-        quadratic: HebbQuadratic(c0: 0, c1: factor, c2: 0), right: Tensor(shape: [1, inputs], filledWith: 1)))
+        quadratic: .linear(factor), right: Tensor(shape: [1, inputs], filledWith: 1)))
   }
 
   /// Adds factor wᶜ ∘ (1 dᵀ): a change per input.
@@ -40,7 +40,7 @@ struct ProductSum: Sendable {
     add(
       ProductTerm(
         weightPower: weightPower, left: Tensor(shape: [1, neurons], filledWith: 1),
-        quadratic: HebbQuadratic(c0: 0, c1: factor, c2: 0), right: Tensor(shape: [1, inputs], elements: values)))
+        quadratic: .linear(factor), right: Tensor(shape: [1, inputs], elements: values)))
   }
 }
 

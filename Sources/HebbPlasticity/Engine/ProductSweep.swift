@@ -72,7 +72,8 @@ struct ProductSweep {
         var tile = HebbTile(
           rows: Int32(min(Self.panelRows, sum.neurons - block * Self.panelRows)),
           columns: Int32(min(Self.panelColumns, sum.inputs - panel * Self.panelColumns)), stride: sum.inputs,
-          steps: slab.steps, weights: target.weights.map { $0 + corner }, base: target.base.map { $0 + corner },
+          next: block < blocks.upperBound - 1 ? Self.panelRows * sum.inputs : 0, steps: slab.steps,
+          weights: target.weights.map { $0 + corner }, base: target.base.map { $0 + corner },
           mask: target.mask.map { $0 + corner }, out: target.out + corner)
         kernels.products.add_product(
           &tile, left + (block - blocks.lowerBound) * slab.total * Self.panelRows,

@@ -24,7 +24,7 @@ enum ProductUpdate {
     var sum = ProductSum(neurons: neurons, inputs: inputs)
     sum.add(
       ProductTerm(
-        weightPower: 0, left: a, quadratic: HebbQuadratic(c0: 0, c1: factor, c2: 0), right: x,
+        weightPower: 0, left: a, quadratic: .linear(factor), right: x,
         mean: update.presynapticMean))
     switch update.decay {
     case .none: break
@@ -36,7 +36,7 @@ enum ProductUpdate {
       sum.add(
         ProductTerm(
           weightPower: 0, left: engine.transposedDecay(a, y, extent),
-          quadratic: HebbQuadratic(c0: 0, c1: -factor, c2: 0), right: w))
+          quadratic: .linear(-factor), right: w))
     }
     self = .sum(sum)
   }
@@ -53,7 +53,7 @@ extension UpdateEngine {
 
   /// Σ over rows of f(element), for every column, in double precision; each row times its factor, if there are any.
   func columnSums(
-    _ matrix: Tensor, of quadratic: HebbQuadratic = HebbQuadratic(c0: 0, c1: 1, c2: 0), rowFactors: [Float]? = nil
+    _ matrix: Tensor, of quadratic: HebbQuadratic = .linear(1), rowFactors: [Float]? = nil
   ) -> [Float] {
     let (rows, columns) = (matrix.shape[0], matrix.shape[1])
     precondition(rowFactors == nil || rowFactors?.count == rows, "one factor per row")
@@ -80,7 +80,7 @@ extension UpdateEngine {
     let neurons = a.shape[1]
     var product = ProductSum(neurons: neurons, inputs: neurons)
     product.add(
-      ProductTerm(weightPower: 0, left: y, quadratic: HebbQuadratic(c0: 0, c1: 1, c2: 0), right: a))
+      ProductTerm(weightPower: 0, left: y, quadratic: .linear(1), right: a))
     var m = Tensor(uninitializedShape: [neurons, neurons])
     m.withUnsafeUninitializedBufferPointer { m in
       _ = compute(

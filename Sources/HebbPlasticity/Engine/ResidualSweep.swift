@@ -66,7 +66,8 @@ struct ResidualSweep {
       let out = residual + samplePanel * Self.rows * Self.columns
       var tile = HebbTile(
         rows: Int32(min(Self.rows, samples.count - samplePanel * Self.rows)), columns: Int32(columns),
-        stride: Self.columns, steps: (0, 0, Int32(block.count)), weights: nil, base: UnsafePointer(out), mask: nil,
+        stride: Self.columns, next: 0, steps: (0, 0, Int32(block.count)), weights: nil, base: UnsafePointer(out),
+        mask: nil,
         out: out)
       kernels.products.add_product(&tile, packedY + place(block, samplePanel), weights)
     }
@@ -95,9 +96,9 @@ extension ResidualSweep {
         let count = min(rows, neurons.upperBound - first)
         kernels.products.pack_left(
           post + samples.lowerBound * self.neurons + first, self.neurons, Int32(samples.count), Int32(count),
-          HebbQuadratic(c0: 0, c1: factor, c2: 0), panel)
+          .linear(factor), panel)
         var tile = HebbTile(
-          rows: Int32(rows), columns: Int32(columns), stride: columns, steps: (0, 0, Int32(samples.count)),
+          rows: Int32(rows), columns: Int32(columns), stride: columns, next: 0, steps: (0, 0, Int32(samples.count)),
           weights: nil, base: nil, mask: nil, out: products)
         kernels.products.add_product(&tile, panel, y)
         for row in 0..<count {
@@ -124,7 +125,8 @@ extension ResidualSweep {
       // Beyond the last neuron of these eight, the triangle is empty.
       let steps = samples.count + first + count - neurons.lowerBound
       var tile = HebbTile(
-        rows: Int32(count), columns: Int32(width(of: panel)), stride: inputs, steps: (0, 0, Int32(steps)),
+        rows: Int32(count), columns: Int32(width(of: panel)), stride: inputs, next: rows * inputs,
+        steps: (0, 0, Int32(steps)),
         weights: nil, base: target.base.map { $0 + corner }, mask: target.mask.map { $0 + corner },
         out: target.out + corner)
       kernels.products.add_product(&tile, left + first * (samples.count + columns), residual)

@@ -12,7 +12,7 @@ extension UpdateEngine {
     case .all:
       sum.add(
         ProductTerm(
-          weightPower: 0, left: update.post, quadratic: HebbQuadratic(c0: 0, c1: update.factor, c2: 0),
+          weightPower: 0, left: update.post, quadratic: .linear(update.factor),
           right: residual(update, weights)))
       return compute(sum, into: target, finish: finish)
     case .upToOwn:

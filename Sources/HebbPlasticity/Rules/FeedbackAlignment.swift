@@ -1,4 +1,3 @@
-import Foundation
 public import HebbSupport
 import HebbTensor
 
@@ -107,16 +106,8 @@ public struct FeedbackAlignment: LearningRule {
     switch derivative {
     case .linear: a
     case .rectified: a.combined(with: u) { $1 > 0 ? $0 : 0 }
-    case .tanh:
-      a.combined(with: u) {
-        let y = Foundation.tanh($1)
-        return $0 * (1 - y * y)
-      }
-    case .sigmoid:
-      a.combined(with: u) {
-        let y = 1 / (1 + exp(-$1))
-        return $0 * y * (1 - y)
-      }
+    case .tanh: a.combined(with: Variable.constant(u).tanh().value) { $0 * (1 - $1 * $1) }
+    case .sigmoid: a.combined(with: Variable.constant(u).sigmoid().value) { $0 * $1 * (1 - $1) }
     }
   }
 }

@@ -65,10 +65,22 @@ public struct KrotovHopfield: LearningRule {
   /// q `[samples, neurons]`
   private func rankingInput(of activity: Activity) -> Tensor {
     guard p != 2 else { return activity.u }
+    return LinearAlgebra.multiply(activity.x, signedPowers(activity.w), transposingB: true)
+  }
+
+  /// sign(w)|w|^(p−1); 0 for a weight of 0, which has no sign.
+  private func signedPowers(_ w: Tensor) -> Tensor {
     let exponent = Float(p - 1)
-    // |0|⁰ is 1, but a weight of 0 has no sign: it contributes nothing.
-    let powers = activity.w.mapped { $0 == 0 ? 0 : $0 > 0 ? pow($0, exponent) : -pow(-$0, exponent) }
-    return LinearAlgebra.multiply(activity.x, powers, transposingB: true)
+    guard exponent == exponent.rounded() else {
+      return w.mapped { $0 == 0 ? 0 : $0 > 0 ? pow($0, exponent) : -pow(-$0, exponent) }
+    }
+    // Whole powers as products: `pow` would cost ten times as much as the product that follows.
+    let whole = Int(exponent)
+    var powers = w
+    if whole == 0 { powers = w.mapped { $0 == 0 ? 0 : $0 > 0 ? 1 : -1 } }
+    if whole > 0, whole.isMultiple(of: 2) { powers = w.mapped { $0 * $0.magnitude } }
+    for _ in 0..<max(whole - 1, 0) / 2 { powers = powers.combined(with: w) { $0 * $1 * $1 } }
+    return powers
   }
 
   /// 1 and −Δ for the strongest and the k-th strongest neuron of each row; equal inputs rank by their index.

@@ -43,6 +43,7 @@ public enum Rows: Sendable, Equatable {
   }
 
   /// Every value through `body`, which must map 0 to 0: values that are not stored stay zero.
+  @inline(__always)
   public func mapped(_ body: (Float) -> Float) -> Rows {
     switch self {
     case .dense(let tensor): .dense(tensor.mapped(body))

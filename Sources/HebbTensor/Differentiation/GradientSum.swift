@@ -1,6 +1,8 @@
 /// The gradient with respect to one value, gathered from the operations that used it.
 ///
-/// The first contribution is kept as it is, and later ones are added to it in place, unless somebody else still reads it.
+/// The first contribution is kept as it is, and later ones are added to it in place, unless somebody else still reads
+/// it. A first contribution that is computed from a gradient which nobody else holds takes its place: fresh memory is
+/// what large gradients would spend most of their time on.
 struct GradientSum: Sendable {
   let shape: [Int]
   private var total: Tensor?
@@ -15,7 +17,7 @@ struct GradientSum: Sendable {
   }
 
   /// Adds a gradient of the same shape.
-  mutating func add(_ gradient: Tensor) {
+  mutating func add(_ gradient: consuming Tensor) {
     guard var sum = take() else {
       total = gradient
       return
@@ -23,6 +25,9 @@ struct GradientSum: Sendable {
     if sum.isUniquelyReferenced() {
       sum.update(with: gradient) { $0 + $1 }
       total = sum
+    } else if gradient.isUniquelyReferenced() {
+      gradient.update(with: sum) { $1 + $0 }
+      total = gradient
     } else {
       total = sum.combined(with: gradient) { $0 + $1 }
     }
@@ -30,24 +35,30 @@ struct GradientSum: Sendable {
 
   /// Adds f(gradient) for every element.
   @inline(__always)
-  mutating func add(_ gradient: Tensor, _ f: (Float) -> Float) {
-    guard var sum = take() else {
+  mutating func add(_ gradient: consuming Tensor, _ f: (Float) -> Float) {
+    if var sum = take() {
+      sum.update(with: gradient) { $0 + f($1) }
+      total = sum
+    } else if gradient.isUniquelyReferenced() {
+      gradient.update(f)
+      total = gradient
+    } else {
       total = gradient.mapped(f)
-      return
     }
-    sum.update(with: gradient) { $0 + f($1) }
-    total = sum
   }
 
   /// Adds f(gradient, other) for every element.
   @inline(__always)
-  mutating func add(_ gradient: Tensor, _ other: Tensor, _ f: (Float, Float) -> Float) {
-    guard var sum = take() else {
+  mutating func add(_ gradient: consuming Tensor, _ other: Tensor, _ f: (Float, Float) -> Float) {
+    if var sum = take() {
+      sum.update(with: gradient, other) { $0 + f($1, $2) }
+      total = sum
+    } else if gradient.isUniquelyReferenced() {
+      gradient.update(with: other, f)
+      total = gradient
+    } else {
       total = gradient.combined(with: other, f)
-      return
     }
-    sum.update(with: gradient, other) { $0 + f($1, $2) }
-    total = sum
   }
 
   /// Calls `body` with the elements, which it sets, or adds to when `adding`.

@@ -2,8 +2,9 @@
 ///
 /// `@unchecked Sendable`: everything is constant while the node can be reached; `sources` is emptied in `deinit` only.
 final class Node: @unchecked Sendable {
-  /// Adds, to the gradient of a source, what follows from the gradient of the node's value.
-  typealias Pullback = @Sendable (_ gradient: Tensor, _ sum: inout GradientSum) -> Void
+  /// Adds, to the gradient of a source, what follows from the gradient of the node's value. It may take that gradient's
+  /// memory over if nobody else needs it.
+  typealias Pullback = @Sendable (_ gradient: consuming Tensor, _ sum: inout GradientSum) -> Void
 
   /// A value that the node was computed from. Pullbacks must not hold variables, only tensors: a graph is then made of
   /// nothing but these edges, which `deinit` relies on.

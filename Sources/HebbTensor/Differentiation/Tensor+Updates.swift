@@ -1,6 +1,15 @@
 /// Loops over all elements. They are inlined together with the closure, so that the compiler makes vector instructions of
 /// both.
 extension Tensor {
+  /// Replaces every element by f of itself.
+  @inline(__always)
+  mutating func update(_ f: (Float) -> Float) {
+    let count = count
+    withUnsafeMutablePointer { x in
+      for i in 0..<count { x[i] = f(x[i]) }
+    }
+  }
+
   /// Replaces every element by f of itself and that of a tensor of the same size.
   @inline(__always)
   mutating func update(with other: Tensor, _ f: (Float, Float) -> Float) {

@@ -41,10 +41,13 @@ extension Variable {
     sums[nodes.count - 1].add(seed)
     var found: [ObjectIdentifier: Tensor] = [:]
     for index in nodes.indices.reversed() where isNeeded[index] {
-      guard let gradient = sums[index].take() else { continue }
-      if targets.contains(ObjectIdentifier(nodes[index])) { found[ObjectIdentifier(nodes[index])] = gradient }
-      for edge in nodes[index].edges where isNeeded[at(edge.source)] {
-        edge.pullback(gradient, &sums[at(edge.source)])
+      var pending = sums[index].take()
+      if targets.contains(ObjectIdentifier(nodes[index])) { found[ObjectIdentifier(nodes[index])] = pending }
+      let edges = nodes[index].edges.filter { isNeeded[at($0.source)] }
+      for (number, edge) in edges.enumerated() {
+        // The last one may have the gradient to itself.
+        guard let gradient = number == edges.count - 1 ? pending.take() : pending else { break }
+        edge.pullback(consume gradient, &sums[at(edge.source)])
       }
     }
     return found

@@ -18,13 +18,14 @@ struct Discover: ParsableCommand {
       \(DiscoveryCatalog.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
 
       The result goes to a folder of its own: rule.yaml to paste into an experiment, fitness.svg, result.json, and \
-      search.json, which is saved after every generation. Ctrl-C stops after a generation; --resume goes on from \
-      there, with the same result as if it had never stopped.
+      search.json, from which --resume goes on. Ctrl-C stops after a generation with everything saved; the result of a \
+      resumed search is the same as if it had never stopped.
 
       EXAMPLES:
         hebb discover
         hebb discover --task principal-component --seed 7 --json
         hebb discover --terms "x*y, y*w, y^2*w, w" --population 24
+        hebb discover --terms loss
         hebb discover --resume latest
       """)
 
@@ -49,7 +50,8 @@ struct Discover: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The terms that a rule may have, with commas between them (default: all 27).", valueName: "terms"))
+      "The terms that a rule may have, with commas between them; “loss” for the 18 that surrogate losses can have, so that "
+        + "the search is one for a loss (default: all 27).", valueName: "terms"))
   var terms: String?
 
   @Option(

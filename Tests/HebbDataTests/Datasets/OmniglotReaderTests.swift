@@ -138,11 +138,13 @@ struct OmniglotReaderTests {
     expectProblem(mentioning: "\(side)", "1 to 105") { try reader.characters(in: folder.url, side: side) }
   }
 
-  private static let real = (try? DatasetCatalog.standard.locate("omniglot-small")) ?? nil
+  /// The folder that `HEBB_TEST_OMNIGLOT` names, or the usual places.
+  private static let named = ProcessInfo.processInfo.environment["HEBB_TEST_OMNIGLOT"].map { URL(fileURLWithPath: $0) }
+  private static let real = (try? DatasetCatalog.standard.locate("omniglot-small", data: named)) ?? nil
 
   @Test(
     "The real small archives have 242 characters of 8 alphabets, 20 drawings each",
-    .enabled(if: real != nil, "run “hebb data fetch omniglot-small”, or set HEBB_DATA"))
+    .enabled(if: real != nil, "set HEBB_TEST_OMNIGLOT or HEBB_DATA, or run “hebb data fetch omniglot-small”"))
   func realData() throws {
     let characters = try reader.characters(in: try #require(Self.real))
     #expect((characters.count, characters.drawingsEach, characters.side) == (242, 20, 28))

@@ -28,7 +28,9 @@ import Testing
           (0..<side).map { x in
             var sum = 0.0
             for c in 0..<weight.shape[1] {
-              for i in 0..<k { for j in 0..<k { sum += Double(weight[o, c, i, j]) * input[c][y * stride + i][x * stride + j] } }
+              for i in 0..<k {
+                for j in 0..<k { sum += Double(weight[o, c, i, j]) * input[c][y * stride + i][x * stride + j] }
+              }
             }
             return sum
           }
@@ -77,14 +79,16 @@ import Testing
       Architecture(channels: [2, 3, 2], kernels: [3, 2], pools: [3], sides: [3, 8]),
       Architecture(channels: [1, 2, 3, 2], kernels: [1, 3, 2], pools: [2, 3, 2], sides: [1, 6, 16]),
       Architecture(channels: [3, 2, 2, 2], kernels: [5, 3, 3], pools: [2, 2], sides: [5, 10, 20]),
-      Architecture(channels: [2, 3, 2, 2], kernels: [3, 2, 2], pools: [2, 1], sides: [3, 9, 17], strides: [2, 2, 1]),
+      Architecture(
+        channels: [2, 3, 2, 2], kernels: [3, 2, 2], pools: [2, 1], sides: [3, 9, 17], strides: [2, 2, 1]),
     ])
   func gradient(_ architecture: Architecture) throws {
     let weights = architecture.kernels.indices.map { layer in
       let k = architecture.kernels[layer]
       return Self.random([architecture.channels[layer + 1], architecture.channels[layer], k, k], "layer \(layer)")
     }
-    let fields = try ReceptiveFields.reconstruct(Self.layers(weights, architecture.pools, strides: architecture.strides))
+    let fields = try ReceptiveFields.reconstruct(
+      Self.layers(weights, architecture.pools, strides: architecture.strides))
     #expect(fields.map { $0.shape[2] } == architecture.sides)
     #expect(fields[0] == weights[0])
 

@@ -46,7 +46,8 @@ struct UpdateCase: CustomStringConvertible {
     return Values(
       x: x, w: w, update: .canonical(update),
       settings: UpdateEngine.Settings(
-        rate: 1, isScaledByLargest: isScaledByLargest, mask: mask, isUnitNorm: isUnitNorm))
+        // With 1, the largest change could cancel a weight of length 1, and rounding would decide its sign.
+        rate: 0.7, isScaledByLargest: isScaledByLargest, mask: mask, isUnitNorm: isUnitNorm))
   }
 
   private func decay(_ random: inout RandomStream) -> Decay {

@@ -21,4 +21,11 @@ struct PolynomialTests {
     #expect(Polynomial(coefficients: rule.coefficients) == rule)
     #expect(rule.scaled(by: 0.5)[x: 1, y: 1, w: 0] == 1)
   }
+
+  @Test("The leading terms are those of the largest magnitude")
+  func leadingTerms() throws {
+    let rule = try Polynomial(parsing: "0.1 + 3 x y - 5 y^2 w + w")
+    #expect(rule.leadingTerms(2).formula == "3*x*y - 5*y^2*w")
+    #expect(rule.leadingTerms(9) == rule && rule.leadingTerms(0) == Polynomial())
+  }
 }

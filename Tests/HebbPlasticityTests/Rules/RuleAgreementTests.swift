@@ -41,7 +41,8 @@ struct RuleAgreementTests {
       shape.winners = shape.winners.map { min($0, shape.neurons) }
       let scale = UpdateScale.allCases[trial % 3]
       let rate = scale == .largest ? 0.02 : 0.005
-      let weights = RandomBatch(shape, steps: 1, using: &random).activity.w
+      // Below 1 for the most part, so that high powers of them do not explode.
+      let weights = RandomBatch(shape, steps: 1, using: &random).activity.w.mapped { 0.4 * $0 }
       let mask = trial % 2 == 0 ? nil : weights.mapped { _ in random.next(below: 3) == 0 ? 0 : 1 }
       let plasticity = Plasticity(
         rule: rule.rule, competition: shape.winners.map { [WinnerTakeAll(winners: $0)] } ?? [], learningRate: rate,

@@ -55,7 +55,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
   static let all = canonical + others
 
-  private static let krotovHopfield = [(2.0, 2, 0.4), (3, 3, 0.1), (1, 2, 0), (4.5, 2, 1)].map { p, k, delta in
+  private static let krotovHopfield = [(2.0, 2, 0.4), (3, 3, 0.1), (1, 2, 0), (4, 2, 0), (7, 2, 0.4), (4.5, 2, 1)].map {
+    p, k, delta in
     RuleCase(
       rule: KrotovHopfield(p: p, k: k, delta: delta),
       plain: { _ in PlainRules.krotovHopfield(p: p, k: k, delta: delta) }, leastNeurons: k)

@@ -31,7 +31,8 @@ struct BroadcastTests {
   @Test(
     "Every element of the result meets those with the same indices",
     arguments: [
-      ([2, 3], [2, 3]), ([2, 3, 4], [3, 1]), ([2, 1, 4], [3, 1]), ([3, 1], [1, 5]), ([], [2, 2]), ([2, 1, 3, 1], [4, 1, 5]),
+      ([2, 3], [2, 3]), ([2, 3, 4], [3, 1]), ([2, 1, 4], [3, 1]), ([3, 1], [1, 5]), ([], [2, 2]),
+      ([2, 1, 3, 1], [4, 1, 5]),
       ([1, 1], [1]), ([0, 2], [2]),
     ])
   func meeting(left: [Int], right: [Int]) throws {

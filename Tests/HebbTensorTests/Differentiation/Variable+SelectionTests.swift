@@ -23,7 +23,9 @@ struct VariableSelectionTests {
 
   @Test(
     "Gradients of slices along any axis",
-    arguments: [([7], 0, 2..<5), ([3, 5], 0, 1..<3), ([3, 5], 1, 4..<5), ([2, 5, 3], 1, 0..<5), ([2, 3, 4], -1, 1..<3)])
+    arguments: [
+      ([7], 0, 2..<5), ([3, 5], 0, 1..<3), ([3, 5], 1, 4..<5), ([2, 5, 3], 1, 0..<5), ([2, 3, 4], -1, 1..<3),
+    ])
   func sliceGradients(shape: [Int], axis: Int, range: Range<Int>) {
     expectGradients(at: [normal(shape)]) { $0[0].slice(range, along: axis) }
     expectGradients(at: [normal(shape)]) { v in v[0].slice(range, along: axis).sum() * v[0] }

@@ -61,7 +61,9 @@ struct VariableSoftmaxTests {
     let labels = [2, 0, 4, 4]
     let x = normal([4, 5])
     expectGradients(at: [x]) { $0[0].crossEntropy(labels: labels) }
-    expectGradients(at: [x], "added to an earlier gradient") { $0[0].crossEntropy(labels: labels) + $0[0].squared().sum() }
+    expectGradients(at: [x], "added to an earlier gradient") {
+      $0[0].crossEntropy(labels: labels) + $0[0].squared().sum()
+    }
     let v = Variable(x)
     let mean = -labels.enumerated().reduce(Float(0)) { $0 + v.logSoftmax().value[$1.offset, $1.element] } / 4
     #expect(abs(v.crossEntropy(labels: labels).value[flat: 0] - mean) < 1e-6)

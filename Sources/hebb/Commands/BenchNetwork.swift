@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import HebbExperiments
+import HebbNetworks
+import HebbSupport
+import HebbTensor
+
+/// `hebb bench network`: how fast this machine trains.
+struct BenchNetwork: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "network", abstract: "Time training steps of a convolutional network (the default).",
+    discussion: """
+      Images are random and in memory, so that nothing but the network is timed. The figure is the median over the \
+      batches. Benchmarks/run times the same work in PyTorch beside it.
+
+      EXAMPLES:
+        hebb bench
+        hebb bench --work hebbian-cnn --threads 1 --json
+      """)
+
+  @Option(help: ArgumentHelp("A built-in experiment, or the path of a YAML file.", valueName: "name"))
+  var work = "hebbian-cnn-pruned"
+
+  @Option(help: ArgumentHelp("How many batches to time.", valueName: "n"))
+  var batches = 60
+
+  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
+  var threads: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if batches < 1 { throw ValidationError("--batches \(batches): choose at least 1.") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
+    }
+  }
+
+  func run() throws {
+    let result = try NetworkBenchmark.run(
+      ExperimentSpecification.resolve(work), input: ImageShape(channels: 3, height: 32, width: 32),
+      batches: batches, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: 1)
+    guard !output.json else { return print(try JSONOutput.text(result)) }
+    print(
+      """
+      \(result.work): \(String(format: "%.0f", result.imagesPerSecond)) images per second, \
+      \(String(format: "%.2f", result.secondsPerBatch * 1e3)) ms per batch of \(result.batch) \
+      (\(result.threads) threads, \(result.instructionSet))
+      """)
+    guard let layer = result.firstLayer else { return }
+    print(
+      String(
+        format: """
+          layer 1 on one core: %.1f µs per image; the plain sum in this time would be %.0f GFLOP/s, %.0f %% of the \
+          core's peak of %.0f (products really carried out: %.0f GFLOP/s, %.0f %%)
+          """,
+        layer.secondsPerImage * 1e6, layer.operationsPerSecond / 1e9, layer.fractionOfPeak * 100,
+        layer.peakOperationsPerSecond / 1e9, layer.executedOperationsPerSecond / 1e9,
+        100 * layer.executedOperationsPerSecond / layer.peakOperationsPerSecond))
+  }
+}
