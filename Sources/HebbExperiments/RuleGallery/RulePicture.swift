@@ -16,6 +16,9 @@ public struct RulePicture: Sendable {
   /// What there is to see, in a few sentences.
   public var caption: String { sheet.caption }
 
+  /// A caption in lines for a terminal.
+  public static func wrapped(_ caption: String) -> String { WrappedText.indented(caption, width: 110, by: 2) }
+
   /// The value of a measure; nil if there is none of the name.
   public subscript(name: String) -> Double? { measures.first { $0.name == name }?.value }
 }
