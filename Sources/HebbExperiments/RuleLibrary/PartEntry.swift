@@ -22,7 +22,7 @@ public struct PartEntry: Sendable, Equatable {
   }
 
   init(_ type: any NamedPart.Type, kind: PartKind, formula: String, card: RuleCard? = nil) {
-    let examples = PartExamples(type, kind: kind, needs: card?.needs ?? [])
+    let examples = PartExamples(type, kind: kind, card: card)
     self.kind = kind
     self.formula = formula
     self.card = card

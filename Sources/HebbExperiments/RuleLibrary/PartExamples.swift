@@ -6,9 +6,12 @@ struct PartExamples {
   private let type: any NamedPart.Type
   private let kind: PartKind
   private let needs: Set<RuleNeed>
+  private let isUnbounded: Bool
 
-  init(_ type: any NamedPart.Type, kind: PartKind, needs: Set<RuleNeed>) {
-    (self.type, self.kind, self.needs) = (type, kind, needs)
+  /// - Parameter card: what is known of a rule; nil for other parts.
+  init(_ type: any NamedPart.Type, kind: PartKind, card: RuleCard?) {
+    (self.type, self.kind, needs) = (type, kind, card?.needs ?? [])
+    isUnbounded = card?.properties.contains { $0.hasPrefix("unbounded") } ?? false
   }
 
   /// Names and values of the parameters that have a default, and examples of those that must be given.
@@ -34,17 +37,23 @@ struct PartExamples {
 
   /// An experiment with one layer that uses the part, and below it what the part needs.
   var yaml: String {
+    // Neurons that settle at every position of an image would take long.
+    let isFoldiak = type.name == Foldiak.name
     var layer = ["channels: 100"]
     if needs.contains(.sequence), kind == .rule, !isCompetitive {
       layer.insert("kind: recurrent", at: 0)
-    } else if needs.isEmpty || needs == [.sequence] {
-      layer.append("kernel: 5")
-    } else {
+    } else if isFoldiak || !needs.isDisjoint(with: [.reward, .outputError]) {
       layer.insert("kind: linear", at: 0)
+    } else {
+      layer.append("kernel: 5")
     }
     layer.append("\(kind.layerKey.rawValue): \(written)")
-    if kind == .rule, type.name == Foldiak.name {
-      layer += ["competition: \(FoldiakCompetition.name)", "homeostasis: \(FoldiakThreshold.name)"]
+    if isFoldiak, kind == .rule { layer.append("competition: \(FoldiakCompetition.name)") }
+    if isFoldiak { layer.append("homeostasis: \(FoldiakThreshold.name)") }
+    if kind == .rule, !isCompetitive {
+      if isUnbounded { layer.append("constraints: \(UnitNorm.name)") }
+      // A sum over all positions of all images would make too large a step.
+      layer += ["learningRate: 0.01", "scale: \(UpdateScale.mean.rawValue)"]
     }
     var lines = ["name: \(type.name)-example", "dataset: cifar10", "layers:"]
     lines += layer.enumerated().map { ($0 == 0 ? "  - " : "    ") + $1 }

@@ -106,10 +106,9 @@ struct PathDrawing {
   /// Nil for what is not finite; what lies far outside is drawn there, within the numbers that renderers take.
   private func place(_ point: PathChart.Point) -> (Double, Double)? {
     guard point.x.isFinite, point.y.isFinite else { return nil }
-    let far = 20 * reach
-    guard let x = frame.x(min(max(point.x, -far), far)), let y = frame.y(min(max(point.y, -far), far)) else {
-      return nil
-    }
+    // Nearer on the same line through the origin, not clamped, which would bend the path.
+    let farther = max(1, max(abs(point.x), abs(point.y)) / (20 * reach))
+    guard let x = frame.x(point.x / farther), let y = frame.y(point.y / farther) else { return nil }
     return (x, y)
   }
 
