@@ -27,7 +27,8 @@ struct SelectivityDemonstration: Demonstration {
         "Neuron \(neuron + 1)", xLabel: "updates", yLabel: "response y",
         series: (0..<4).map { pattern in
           LineChart.Series(
-            "pattern \(pattern + 1)", points: life.curve(of: neuron) { Vectors.product($0, patterns.row(pattern)) })
+            "pattern \(pattern + 1)",
+            points: life.curve(of: neuron) { Self.drawn(Vectors.product($0, patterns.row(pattern))) })
         } + [LineChart.Series("threshold θ", points: thresholds[neuron])]
       ).sized(PanelSize.half)
     }
@@ -48,4 +49,7 @@ struct SelectivityDemonstration: Demonstration {
           + "\(max(rest, 0.01).rounded(decimals: 2)))."),
       measures: [.init("response to the favourite pattern", strongest), .init("largest response to another", rest)])
   }
+
+  /// Responses that have died out as 0 sharp, or the axis would begin below it.
+  private static func drawn(_ response: Double) -> Double { abs(response) < 1e-3 ? 0 : response }
 }
