@@ -31,16 +31,21 @@ public struct SampleImages: Sendable {
   /// Square patches from random places of random images, always the same ones.
   func patches(count: Int, side: Int) throws -> Patches {
     var random = RandomStream(seed: 1, "gallery.patches")
-    if let folder = try? DatasetCatalog.standard.locate("cifar10", data: data, in: folders),
-      folder.path.isEmpty == false
-    {
-      let images = try DatasetCatalog.standard.load("cifar10", data: data, in: folders).training
+    if let images = try photographs(), images.count > 0, min(images.height, images.width) >= side {
       let values = (0..<count).map { _ in Self.patch(of: images, side: side, using: &random) }
-      return Patches(values: Tensor(rows: values.map(Self.centered)), source: "CIFAR-10")
+      // A folder of other images may go by the name, too.
+      let source = images.shape.dropFirst() == [3, 32, 32] ? "CIFAR-10" : "the images given"
+      return Patches(values: Tensor(rows: values.map(Self.centered)), source: source)
     }
     let leaves = DeadLeaves(side: 160, using: &random)
     let values = (0..<count).map { _ in leaves.patch(side: side, using: &random) }
     return Patches(values: Tensor(rows: values.map(Self.centered)), source: "computed images of dead leaves")
+  }
+
+  /// Nil if there are none.
+  private func photographs() throws -> ImageSet? {
+    guard try DatasetCatalog.standard.locate("cifar10", data: data, in: folders) != nil else { return nil }
+    return try DatasetCatalog.standard.load("cifar10", data: data, in: folders).training
   }
 
   private static func patch(of images: ImageSet, side: Int, using random: inout RandomStream) -> [Float] {
