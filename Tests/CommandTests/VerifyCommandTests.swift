@@ -6,13 +6,18 @@ struct VerifyCommandTests {
   private static let match = #"""
     {"name": "four", "kind": "quadrants", "x": [[[[1, 2], [3, 4]]]], "expected": {"features": [[1, 2, 3, 4]]}}
     """#
+  private static let rule = #"""
+    {"name": "hebb", "kind": "rule", "rule": "hebb", "parameters": {}, "x": [[1, 2]], "w": [[1, 1]], "y": null,
+     "expected": {"dw": [[3, 6]]}}
+    """#
   private static let fault = match.replacingOccurrences(of: "[[1, 2, 3, 4]]", with: "[[1, 2, 3, 5]]")
   private static let unknown = #"{"name": "new", "kind": "reservoir"}"#
 
   @Test("The exit code is 0 only if every case was run and matches")
   func exitCodes() throws {
     for (cases, exitCode, word) in [
-      (Self.match, 0, "1 of 1 case matches"), (Self.match + "," + Self.fault, 1, "1 differs"),
+      (Self.match, 0, "1 of 1 case matches"), (Self.rule, 0, "1 of 1 case matches"),
+      (Self.match + "," + Self.fault, 1, "1 differs"),
       (Self.match + "," + Self.unknown, 1, "1 not supported"),
     ] {
       let result = try verify(cases)
@@ -20,6 +25,12 @@ struct VerifyCommandTests {
       #expect(result.output.contains(word))
       #expect(result.errors.isEmpty)
     }
+  }
+
+  @Test("The help describes every kind of case")
+  func help() throws {
+    let text = try hebb("help", "verify").output
+    for kind in ["rule", "conv", "hebbianGRU", "ridge", "zca", "quadrants"] { #expect(text.contains("\n  \(kind) ")) }
   }
 
   @Test("With --json each case comes with its relative error, also if it differs")

@@ -25,7 +25,8 @@ struct PartDescription: Equatable {
 }
 
 extension ParameterValue {
-  fileprivate var yaml: String {
+  /// As a value of a mapping.
+  var yaml: String {
     switch self {
     case .number(let number): number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
     case .text(let text): quotedYAML(text)

@@ -19,6 +19,7 @@ public struct BarChart: Chart {
   public var reference: ChartReference?
   /// What a reader who cannot see the chart should know; by default the number of bars and the extremes.
   public var description: String?
+  public var size = ChartSize.standard
 
   public init(
     _ title: String, xLabel: String = "", yLabel: String = "", bars: [Bar], reference: ChartReference? = nil,
@@ -33,22 +34,30 @@ public struct BarChart: Chart {
   }
 
   public func svg() -> String {
+    let (frame, labels) = layout
+    guard bars.contains(where: { Axis.isDrawable($0.value) }) else { return frame.svg([]).rendered }
+    let format = NumberFormat.common(to: bars.map(\.value).filter(Axis.isDrawable))
+    let content =
+      bars.indices.flatMap { markup(of: $0, in: frame, format) } + frame.reference(reference, horizontal: true)
+    return frame.svg(content + labels.markup(left: frame.left, below: frame.bottom)).rendered
+  }
+
+  public var extent: (width: Double, height: Double) { (size.width, layout.frame.height) }
+
+  /// The frame, and the names below it, which take room from each other.
+  private var layout: (frame: ChartFrame, labels: BarLabels) {
     let values = bars.map(\.value).filter(Axis.isDrawable)
     let heights = values.isEmpty ? [] : values + [0] + [reference?.value].compactMap(\.self)
     var frame = ChartFrame(
       title: title, description: description ?? automaticDescription(values), xLabel: xLabel, yLabel: yLabel,
       xAxis: .linear([0, Double(max(1, bars.count))], roundedToTicks: false),
       yAxis: .linear(heights, roundedToTicks: true),
-      legend: reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? [])
+      legend: reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? [], size: size)
     var labels = BarLabels(bars.map(\.label), slot: (frame.right - frame.left) / Double(max(1, bars.count)))
     frame.leastLeft = labels.leastLeft
     labels.slot = (frame.right - frame.left) / Double(max(1, bars.count))
     frame.roomForOwnXLabels = labels.height
-    guard !values.isEmpty else { return frame.svg([]).rendered }
-    let format = NumberFormat.common(to: values)
-    let content =
-      bars.indices.flatMap { markup(of: $0, in: frame, format) } + frame.reference(reference, horizontal: true)
-    return frame.svg(content + labels.markup(left: frame.left, below: frame.bottom)).rendered
+    return (frame, labels)
   }
 
   private func markup(of index: Int, in frame: ChartFrame, _ format: NumberFormat) -> [Markup] {

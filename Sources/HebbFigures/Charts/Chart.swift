@@ -5,4 +5,23 @@
 public protocol Chart: Sendable {
   /// An `<svg>` element that can stand in an HTML page or be a file of its own.
   func svg() -> String
+
+  /// The width and height of that element, in pixels.
+  var extent: (width: Double, height: Double) { get }
+}
+
+/// How large a chart is drawn.
+public struct ChartSize: Sendable, Equatable {
+  /// Of the whole chart, in pixels.
+  public var width: Double
+  /// Of the box between the axes, in pixels; title, legend and labels come on top.
+  public var plotHeight: Double
+
+  public init(width: Double, plotHeight: Double) {
+    self.width = width
+    self.plotHeight = plotHeight
+  }
+
+  /// As wide as a column of text.
+  public static let standard = ChartSize(width: 640, plotHeight: 250)
 }

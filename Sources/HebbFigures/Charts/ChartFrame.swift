@@ -4,10 +4,10 @@ struct ChartFrame {
     var name: String
     /// Nil for a reference value.
     var series: Int?
+    /// Whether single points are meant, drawn as open squares, and not a line.
+    var isMark = false
   }
 
-  static let width = 640.0
-  private static let plotHeight = 250.0
   static let fontSize = 13.0
   private static let lineHeight = 20.0
   /// Where titles and legends begin: as good as flush with a page's text.
@@ -20,20 +20,21 @@ struct ChartFrame {
   var xAxis: Axis
   var yAxis: Axis
   var legend: [LegendEntry] = []
+  var size = ChartSize.standard
   /// Bar charts write their own labels below the plot, and say how much room these take.
   var roomForOwnXLabels: Double?
   /// The least room at the left of the plot, for slanted labels.
   var leastLeft = 0.0
 
   var left: Double { max(leastLeft, Self.inset + 8 + (yAxis.ticks.map { Self.width(of: $0.label) }.max() ?? 0)) }
-  var right: Double { Self.width - 22 }
+  var right: Double { size.width - 22 }
   var top: Double {
     let rows = Double(legendRows.count)
     return legendTop + (rows > 0 ? rows * Self.lineHeight + 6 : 0) + (yLabel.isEmpty ? 10 : 32)
   }
-  var bottom: Double { top + Self.plotHeight }
+  var bottom: Double { top + size.plotHeight }
   private var legendTop: Double { title.isEmpty ? 4 : 34 }
-  private var height: Double { bottom + (roomForOwnXLabels ?? 24) + (xLabel.isEmpty ? 6 : 24) }
+  var height: Double { bottom + (roomForOwnXLabels ?? 24) + (xLabel.isEmpty ? 6 : 24) }
 
   /// Horizontal and vertical places of a value; nil where it cannot be drawn.
   func x(_ value: Double) -> Double? { xAxis.position(value).map { left + $0 * (right - left) } }
@@ -41,12 +42,6 @@ struct ChartFrame {
 
   /// The whole chart, with `content` drawn over the grid.
   func svg(_ content: [Markup]) -> Markup {
-    let attributes = [
-      ("xmlns", "http://www.w3.org/2000/svg"), ("class", "hebb-chart"), ("role", "img"),
-      ("viewBox", "0 0 \(Self.number(Self.width)) \(Self.number(height))"), ("width", Self.number(Self.width)),
-      ("height", Self.number(height)), ("color", ChartPalette.text), ("fill", "currentColor"),
-      ("font-family", ChartPalette.typeface), ("font-size", Self.number(Self.fontSize)),
-    ]
     var children: [Markup] = [
       .element("title", text: title.isEmpty ? "Chart" : title), .element("desc", text: description),
       .element("style", [], [.verbatim(ChartPalette.styleSheet)]),
@@ -56,6 +51,17 @@ struct ChartFrame {
     }
     children += [legendMarkup, .element("g", [], yAxisMarkup), .element("g", [], xAxisMarkup)]
     children.append(.element("g", [], content.isEmpty ? [emptyMark] : content))
+    return Self.root(width: size.width, height: height, children)
+  }
+
+  /// The element that holds a whole drawing.
+  static func root(width: Double, height: Double, _ children: [Markup]) -> Markup {
+    let attributes = [
+      ("xmlns", "http://www.w3.org/2000/svg"), ("class", "hebb-chart"), ("role", "img"),
+      ("viewBox", "0 0 \(number(width)) \(number(height))"), ("width", number(width)), ("height", number(height)),
+      ("color", ChartPalette.text), ("fill", "currentColor"), ("font-family", ChartPalette.typeface),
+      ("font-size", number(fontSize)),
+    ]
     return .element("svg", attributes, children)
   }
 
@@ -96,7 +102,7 @@ struct ChartFrame {
     var (rows, used) = ([[LegendEntry]](), Double.infinity)
     for entry in legend where !entry.name.isEmpty {
       let needed = Self.legendWidth(entry)
-      if used + needed > Self.width {
+      if used + needed > size.width {
         rows.append([])
         used = Self.inset
       }
@@ -113,7 +119,10 @@ struct ChartFrame {
       let y = legendTop + (Double(row) + 0.6) * Self.lineHeight
       for entry in entries {
         let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", "3")] }
-        markup.append(Self.line(x, y, x + 20, y, style ?? ChartPalette.reference))
+        markup.append(
+          entry.isMark
+            ? Self.square(x + 10, y, series: entry.series ?? 0)
+            : Self.line(x, y, x + 20, y, style ?? ChartPalette.reference))
         markup.append(Self.text(Self.shortened(entry.name, to: 48), x + 26, y + 4.5))
         x += Self.legendWidth(entry)
       }

@@ -33,6 +33,17 @@ extension ChartFrame {
       [.element("title", text: tooltip)])
   }
 
+  /// An open square that marks a point.
+  static func square(_ x: Double, _ y: Double, series: Int) -> Markup {
+    let side = 7.0
+    return .element(
+      "rect",
+      [
+        ("x", number(x - side / 2)), ("y", number(y - side / 2)), ("width", number(side)), ("height", number(side)),
+        ("fill", "none"), ("stroke-width", "1.6"),
+      ] + ChartPalette.stroke(series))
+  }
+
   /// About how wide a text comes out, in pixels; the reader's font is not known.
   static func width(of text: String) -> Double { Double(DisplayWidth.of(text)) * fontSize * 0.56 }
 

@@ -9,6 +9,7 @@ public struct Histogram: Chart {
   public var bins: Int?
   /// A value to compare with, such as the target firing rate.
   public var reference: ChartReference?
+  public var size = ChartSize.standard
 
   public init(
     _ title: String, xLabel: String = "", yLabel: String = "count", values: some Sequence<Double>, bins: Int? = nil,
@@ -25,12 +26,7 @@ public struct Histogram: Chart {
   public func svg() -> String {
     let bins = HistogramBins(values, count: bins)
     let counts = bins.counts.map(Double.init)
-    let ends = bins.counts.isEmpty ? [] : [bins.lower, bins.upper] + [reference?.value].compactMap(\.self)
-    let frame = ChartFrame(
-      title: title, description: description(bins), xLabel: xLabel, yLabel: yLabel,
-      xAxis: .linear(ends, roundedToTicks: false),
-      yAxis: .linear(counts.isEmpty ? [] : counts + [0], roundedToTicks: true, wholeNumbers: true),
-      legend: reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? [])
+    let frame = frame(bins)
     guard let baseline = frame.y(0), !counts.isEmpty else { return frame.svg([]).rendered }
     var content: [Markup] = []
     for (index, count) in bins.counts.enumerated() where count > 0 {
@@ -44,6 +40,20 @@ public struct Histogram: Chart {
         ChartFrame.bar(left: left + gap, right: right - gap, from: baseline, to: top, tooltip: tooltip))
     }
     return frame.svg(content + frame.reference(reference, horizontal: false)).rendered
+  }
+
+  public var extent: (width: Double, height: Double) {
+    (size.width, frame(HistogramBins(values, count: bins)).height)
+  }
+
+  private func frame(_ bins: HistogramBins) -> ChartFrame {
+    let counts = bins.counts.map(Double.init)
+    let ends = bins.counts.isEmpty ? [] : [bins.lower, bins.upper] + [reference?.value].compactMap(\.self)
+    return ChartFrame(
+      title: title, description: description(bins), xLabel: xLabel, yLabel: yLabel,
+      xAxis: .linear(ends, roundedToTicks: false),
+      yAxis: .linear(counts.isEmpty ? [] : counts + [0], roundedToTicks: true, wholeNumbers: true),
+      legend: reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? [], size: size)
   }
 
   private func description(_ bins: HistogramBins) -> String {

@@ -36,6 +36,7 @@ public struct LineChart: Chart {
   public var reference: ChartReference?
   /// What a reader who cannot see the chart should know; by default the ends of each curve.
   public var description: String?
+  public var size = ChartSize.standard
 
   public init(
     _ title: String, xLabel: String = "", yLabel: String = "", series: [Series], hasLogarithmicY: Bool = false,
@@ -56,6 +57,8 @@ public struct LineChart: Chart {
     return frame.svg(curves.isEmpty ? [] : frame.reference(reference, horizontal: true) + curves).rendered
   }
 
+  public var extent: (width: Double, height: Double) { (size.width, frame.height) }
+
   private var frame: ChartFrame {
     func isDrawn(_ point: Point) -> Bool {
       Axis.isDrawable(point.x) && Axis.isDrawable(point.y) && (!hasLogarithmicY || point.y > 0)
@@ -68,7 +71,8 @@ public struct LineChart: Chart {
         drawn.lazy.map(\.x), roundedToTicks: false, wholeNumbers: drawn.allSatisfy { $0.x == $0.x.rounded() }),
       yAxis: hasLogarithmicY ? .logarithmic(heights) : .linear(heights, roundedToTicks: true),
       legend: series.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) }
-        + (reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? []))
+        + (reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? []),
+      size: size)
   }
 
   private var automaticDescription: String {

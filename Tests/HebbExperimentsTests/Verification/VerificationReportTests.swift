@@ -17,6 +17,21 @@ struct VerificationReportTests {
     #expect(text.hasSuffix("0 of 2 cases match, 1 differs, 1 not supported (tolerance 1e-05).\n"))
   }
 
+  @Test("Of many results that match the table has the largest error, of those that differ each")
+  func manyResults() throws {
+    let reference = try ReferenceCaseFixtures.read(ReferenceCaseFixtures.whitening())
+    func text(_ expected: Double) throws -> String {
+      let comparisons = try (1...6).map { index in
+        QuantityComparison(
+          ReferenceResult(name: "r\(index)", values: Tensor(shape: [1], filledWith: 1)),
+          with: try array(index > 4 ? "[\(expected + Double(index) * 1e-7)]" : "[1]"))
+      }
+      return VerificationReport(cases: [CaseOutcome(reference, comparisons: comparisons)]).table.text()
+    }
+    #expect(try text(1).contains("match   r6 6.0e-07 at most, 6 results"))
+    #expect(try text(2).contains("differs  r5 5.0e-01 ✗, r6 5.0e-01 ✗\n"))
+  }
+
   @Test("JSON lists each case with its relative errors, null where there is no number")
   func json() throws {
     let object = try JSONSerialization.jsonObject(with: JSONOutput.data(try report())) as? [String: Any]
