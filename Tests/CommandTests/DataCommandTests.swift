@@ -11,7 +11,7 @@ struct DataCommandTests {
       try makeMNIST(in: folder)
       for result in [try hebb("data", "list", "--data", folder.path), try hebb("data", "--data", folder.path)] {
         #expect(result.exitCode == 0)
-        #expect(result.output.contains("cifar10         60000  170.1 MB  not found; hebb data fetch cifar10"))
+        #expect(result.output.contains("cifar10          60000  170.1 MB  not found; hebb data fetch cifar10"))
         #expect(result.output.contains(folder.appendingPathComponent("mnist").path))
       }
       let json = try hebb("data", "list", "--json", "--data", folder.path)

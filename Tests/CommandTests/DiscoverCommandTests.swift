@@ -88,6 +88,16 @@ struct DiscoverCommandTests {
     #expect(searches().isEmpty)
   }
 
+  @Test("A task whose data is not there says what is missing and how to get it, before anything is written")
+  func noData() throws {
+    let empty = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: empty) }
+    let result = try discover("--task", "few-shot", "--data", empty.path)
+    #expect(result.exitCode == 1 && result.errors.contains("images_background_small1.zip"), "\(result.errors)")
+    #expect(result.errors.contains("hebb data fetch omniglot-small") && searches().isEmpty, "\(result.errors)")
+  }
+
   @Test("A mistake in the terms is marked")
   func terms() throws {
     let result = try hebb("discover", "--terms", "x*y, y*q", "--store", store.path)

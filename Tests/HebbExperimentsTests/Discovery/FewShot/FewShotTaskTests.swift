@@ -9,8 +9,7 @@ import Testing
 
 @Suite("The few-shot task")
 struct FewShotTaskTests {
-  private static func synthetic(episodes: Int = 8, scoredEpisodes: Int = 200) throws -> FewShotTask
-  {
+  private static func synthetic(episodes: Int = 8, scoredEpisodes: Int = 200) throws -> FewShotTask {
     try FewShotTask(
       training: SyntheticCharacters.drawings(characters: 12, seed: 1),
       heldOut: SyntheticCharacters.drawings(characters: 12, seed: 2), episodes: episodes,
