@@ -16,7 +16,7 @@ struct BenchCommandTests {
     #expect(try #require(object["secondsPerBatch"] as? Double) > 0)
   }
 
-  @Test("bench rules times every form of update, and --json gives the ratios")
+  @Test("bench rules times every rule, and --json gives the ratios")
   func rules() throws {
     let size = ["--neurons", "20", "--inputs", "10", "--batch", "3", "--rounds", "2", "--threads", "1"]
     let object = try hebb(["bench", "rules"] + size + ["--json"]).object()

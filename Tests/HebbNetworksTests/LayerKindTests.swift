@@ -23,7 +23,7 @@ struct LayerKindTests {
   static let rules: [(name: String, rule: any LearningRule)] = LearningRules.types.map { type in
     let given: [String: ParameterValue] = type.name == "polynomial" ? ["formula": "x*y - y^2*w + 0.1*x^2*w"] : [:]
     // Names and defaults come from the catalog itself: a failure here fails its own tests.
-    guard let rule = try? LearningRules.all.make(type.name, given) else { preconditionFailure(type.name) }
+    guard let rule = try? LearningRules.catalog.make(type.name, given) else { preconditionFailure(type.name) }
     return (type.name, rule)
   }
 

@@ -5,7 +5,7 @@ extension RuleBenchmark {
   /// For people.
   public var table: Table {
     Table(
-      columns: [.left("update"), .left("products"), .right("products, ms"), .right("update, ms"), .right("ratio")],
+      columns: [.left("rule"), .left("products"), .right("products, ms"), .right("update, ms"), .right("ratio")],
       rows: timings.map {
         [
           $0.rule, $0.products, Self.milliseconds($0.secondsOfProducts), Self.milliseconds($0.secondsOfUpdate),

@@ -27,21 +27,24 @@ public struct RuleBenchmark: Sendable, Encodable {
   public let rounds: Int
   public let timings: [Timing]
 
-  /// Times all cases in turn, in `rounds` rounds.
+  /// Times all cases in turn, in `rounds` rounds: by default every rule.
   ///
   /// - Throws: `Problem` if a rule cannot learn from random samples.
   public static func run(
-    _ cases: [RuleBenchmarkCase] = RuleBenchmarkCase.all, neurons: Int = 2000, inputs: Int = 784, batch: Int = 100,
+    _ given: [RuleBenchmarkCase]? = nil, neurons: Int = 2000, inputs: Int = 784, batch: Int = 100,
     rounds: Int = 20, threads: Int, instructionSet: String
   ) throws(Problem) -> RuleBenchmark {
     precondition(neurons > 0 && inputs > 0 && batch > 0 && rounds > 0, "nothing to time")
     let parallel = Parallel(threads: threads)
+    let cases = if let given { given } else { try RuleBenchmarkCase.all() }
     var random = RandomStream(seed: 1, "benchmark.rules")
     func normal(_ shape: [Int]) -> Tensor {
       Tensor(shape: shape, elements: (0..<shape.reduce(1, *)).map { _ in random.normal() })
     }
     let (x, weights, y) = (normal([batch, inputs]), normal([neurons, inputs]), normal([batch, neurons]))
     var products = BareProducts(x: x, y: y, weights: weights, parallel: parallel)
+    // For rules that need to be told something.
+    let signals = Signals(reward: normal([batch]).elements, outputError: normal([batch, 10]))
     var populations = cases.map { Population($0.plasticity, weights: weights) }
     let responses = populations.map { $0.respond(to: x, parallel: parallel) }
 
@@ -52,9 +55,9 @@ public struct RuleBenchmark: Sendable, Encodable {
         // Each is run once before it is timed, so that both find their own memory in the cache.
         products.compute(cases[index].products)
         times[index].products.append(clock.measure { products.compute(cases[index].products) } / .seconds(1))
-        try populations[index].learn(from: x, responses[index], parallel: parallel)
+        try populations[index].learn(from: x, responses[index], signals: signals, parallel: parallel)
         let start = clock.now
-        try populations[index].learn(from: x, responses[index], parallel: parallel)
+        try populations[index].learn(from: x, responses[index], signals: signals, parallel: parallel)
         times[index].updates.append((clock.now - start) / .seconds(1))
       }
     }
@@ -79,20 +82,27 @@ private struct BareProducts {
   let parallel: Parallel
   private var change: Tensor
   private var reconstruction: Tensor
+  private var response: Tensor
 
   init(x: Tensor, y: Tensor, weights: Tensor, parallel: Parallel) {
     (self.x, self.y, self.weights, self.parallel) = (x, y, weights, parallel)
     change = Tensor(shape: weights.shape)
     reconstruction = Tensor(shape: x.shape)
+    response = Tensor(shape: y.shape)
   }
 
   mutating func compute(_ products: RuleBenchmarkCase.Products) {
     Self.multiply(y, x, transposingA: true, into: &change, parallel)
-    if products == .reconstruction { Self.multiply(y, weights, transposingA: false, into: &reconstruction, parallel) }
+    switch products {
+    case .input: break
+    case .reconstruction: Self.multiply(y, weights, into: &reconstruction, parallel)
+    case .graph: Self.multiply(x, weights, transposingB: true, into: &response, parallel)
+    }
   }
 
   private static func multiply(
-    _ a: Tensor, _ b: Tensor, transposingA: Bool, into c: inout Tensor, _ parallel: Parallel
+    _ a: Tensor, _ b: Tensor, transposingA: Bool = false, transposingB: Bool = false, into c: inout Tensor,
+    _ parallel: Parallel
   ) {
     let (rows, columns) = (c.shape[0], c.shape[1])
     c.withUnsafeMutableBufferPointer { c in
@@ -100,8 +110,8 @@ private struct BareProducts {
         b.withUnsafeBufferPointer { second in
           guard let out = c.baseAddress, let left = first.baseAddress, let right = second.baseAddress else { return }
           LinearAlgebra.multiply(
-            left, right, into: out, rows: rows, columns: columns, inner: b.shape[0], transposingA: transposingA,
-            parallel: parallel)
+            left, right, into: out, rows: rows, columns: columns, inner: b.shape[transposingB ? 1 : 0],
+            transposingA: transposingA, transposingB: transposingB, parallel: parallel)
         }
       }
     }

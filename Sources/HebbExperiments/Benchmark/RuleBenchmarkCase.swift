@@ -1,12 +1,14 @@
 public import HebbPlasticity
-import HebbTensor
+public import HebbSupport
 
-/// A kind of rule to time, and the products that it cannot do without.
+/// A rule to time, and the products that it cannot do without.
 public struct RuleBenchmarkCase: Sendable {
   public enum Products: String, Sendable {
     case input = "AᵀX"
-    /// Of subspace rules, which subtract from their input what the neurons explain of it.
+    /// Of rules that subtract from their input what the neurons explain of it.
     case reconstruction = "AᵀX, YW"
+    /// Of a loss: the graph of y, and the way back.
+    case graph = "XWᵀ, AᵀX"
   }
 
   public let name: String
@@ -22,41 +24,27 @@ public struct RuleBenchmarkCase: Sendable {
     self.products = products
   }
 
-  /// One of every form that updates have.
-  public static let all = [
-    RuleBenchmarkCase("M = 0", FormOfRule { _ in .none }),
-    RuleBenchmarkCase("M = d I", FormOfRule { _ in .uniform(0.1) }),
-    RuleBenchmarkCase("oja, M = diag(Σ y²)", Oja()),
-    RuleBenchmarkCase(
-      "decay per input", FormOfRule { .perInput(sampleFactors: [Float](repeating: 1, count: $0.samples)) }),
-    RuleBenchmarkCase("x − x̄", FormOfRule(isCentred: true) { _ in .none }),
-    RuleBenchmarkCase(
-      "M = AᵀY", FormOfRule { .reconstruction($0.y.dense, .all) }, products: .reconstruction),
-    RuleBenchmarkCase(
-      "M = lower triangle of AᵀY", FormOfRule { .reconstruction($0.y.dense, .upToOwn) }, products: .reconstruction),
-    RuleBenchmarkCase("oja, winner-take-all", Oja(), competition: [WinnerTakeAll()]),
-    RuleBenchmarkCase("oja, 10 winners", Oja(), competition: [WinnerTakeAll(winners: 10)]),
-  ]
-}
-
-/// The plainest rule with an update of some form: A = y.
-private struct FormOfRule: LearningRule {
-  static let name = "form"
-  static let card = RuleCard(
-    formula: "Δw = y x − m w", canonical: "A = y", summary: "An update of a given form, to be timed.", properties: [],
-    source: "")
-
-  var isCentred = false
-  var decay: @Sendable (Activity) -> Decay
-
-  init(isCentred: Bool = false, decay: @escaping @Sendable (Activity) -> Decay) {
-    (self.isCentred, self.decay) = (isCentred, decay)
+  /// Every rule of the library with dense activity, and what winner-take-all saves.
+  ///
+  /// - Throws: `Problem` if a rule of the catalog cannot be made.
+  public static func all() throws(Problem) -> [RuleBenchmarkCase] {
+    var cases: [RuleBenchmarkCase] = []
+    for type in LearningRules.types {
+      let given: [String: ParameterValue] = type is PolynomialRule.Type ? ["formula": "x*y - y^2*w"] : [:]
+      cases.append(
+        RuleBenchmarkCase(type.name, try LearningRules.catalog.make(type.name, given), products: products(of: type)))
+    }
+    return cases + [
+      RuleBenchmarkCase("oja, winner-take-all", Oja(), competition: [WinnerTakeAll()]),
+      RuleBenchmarkCase("oja, 10 winners", Oja(), competition: [WinnerTakeAll(winners: 10)]),
+    ]
   }
 
-  init(_ parameters: ParameterValues) { self.init { _ in .none } }
-
-  func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
-    let mean = isCentred ? Tensor(shape: [activity.inputs], filledWith: 0.1) : nil
-    return .canonical(CanonicalUpdate(post: activity.y, decay: decay(activity), presynapticMean: mean))
+  private static func products(of rule: any LearningRule.Type) -> Products {
+    switch rule {
+    case is Sanger.Type, is Subspace.Type, is PredictiveSanger.Type: .reconstruction
+    case is Surrogate.Type: .graph
+    default: .input
+    }
   }
 }

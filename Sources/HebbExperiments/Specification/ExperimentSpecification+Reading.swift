@@ -85,7 +85,7 @@ extension LayerDescription {
     let kind = try reader.optional(.kind, oneOf: Kind.self) ?? .convolution
     try reader.refuse(
       LayerKey.allCases.filter { !LayerKey.keys(of: kind).contains($0) }, in: "a \(kind.rawValue) layer")
-    let rule = try reader.part(.rule, from: LearningRules.all) ?? Instar()
+    let rule = try reader.part(.rule, from: LearningRules.catalog) ?? Instar()
     let standard = Plasticity.standard(for: rule)
     let plasticity = Plasticity(
       rule: rule,

@@ -1,4 +1,3 @@
-import Foundation
 import HebbNetworks
 import HebbPlasticity
 import HebbSupport
@@ -33,17 +32,14 @@ struct Teacher: Sendable {
   ///   - output: the last layer's activity `[images, classes]`.
   ///   - images: which training images these are.
   func signals(for output: Tensor, _ images: [Int]) -> Signals {
-    var error = Tensor(shape: output.shape)
+    var answer = output
+    Softmax.apply(toRowsOf: &answer, inverseTemperature: 1)
+    var error = answer.mapped { -$0 }
     var reward = [Float](repeating: 0, count: images.count)
     for (row, image) in images.enumerated() {
-      let values = (0..<classes).map { output[flat: row * classes + $0] }
-      let largest = values.max() ?? 0
-      let exponentials = values.map { exp($0 - largest) }
-      let total = exponentials.reduce(0, +)
-      for neuron in 0..<classes {
-        error[flat: row * classes + neuron] = (neuron == labels[image] ? 1 : 0) - exponentials[neuron] / total
-      }
-      reward[row] = values.firstIndex(of: largest) == labels[image] ? 1 : 0
+      let values = (0..<classes).map { output[row, $0] }
+      error[row, labels[image]] += 1
+      reward[row] = values.firstIndex(of: values.max() ?? 0) == labels[image] ? 1 : 0
     }
     // Relative to how often the batch was answered rightly: what is expected teaches nothing.
     let expected = reward.reduce(0, +) / Float(max(reward.count, 1))

@@ -48,12 +48,12 @@ struct ConvolutionKind: ReferenceKind {
       throw NotSupported(reason: "the parameter “\(unknown)”")
     }
     let (rule, activation) = (try content.text("rule"), try parameters.text("activation"))
-    guard LearningRules.all.type(named: rule) != nil else { throw NotSupported(reason: "the rule “\(rule)”") }
+    guard LearningRules.catalog.type(named: rule) != nil else { throw NotSupported(reason: "the rule “\(rule)”") }
     guard let activation = Activation.all.first(where: { $0.name == activation }) else {
       throw NotSupported(reason: "the activation “\(activation)”")
     }
     return LayerDescription.convolution(
-      channels: channels, kernel: kernel, rule: try LearningRules.all.make(rule),
+      channels: channels, kernel: kernel, rule: try LearningRules.catalog.make(rule),
       winners: try parameters.integer("winners", in: 1...65_534),
       activation: activation, pool: try parameters.integer("pool", in: 1...65_535))
   }

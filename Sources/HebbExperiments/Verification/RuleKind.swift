@@ -38,7 +38,7 @@ struct RuleKind: ReferenceKind {
 
   private func rule(of reference: ReferenceCase) throws -> any LearningRule {
     let name = try reference.content.text("rule")
-    guard let type = LearningRules.all.type(named: name) else { throw NotSupported(reason: "the rule “\(name)”") }
+    guard let type = LearningRules.catalog.type(named: name) else { throw NotSupported(reason: "the rule “\(name)”") }
     var given: [String: ParameterValue] = [:]
     if try reference.content.has("parameters") {
       let parameters = try reference.content.record("parameters")
@@ -50,7 +50,7 @@ struct RuleKind: ReferenceKind {
       }
     }
     do {
-      return try LearningRules.all.make(name, given)
+      return try LearningRules.catalog.make(name, given)
     } catch {
       let keys = ["parameters"] + (error.place.map { [$0] } ?? [])
       throw Problem(

@@ -1,4 +1,3 @@
-import Foundation
 import HebbPlasticity
 import HebbTensor
 
@@ -39,7 +38,7 @@ extension Activation {
     case .winners: response.y.dense
     case .linear: drive
     case .rectified: drive.mapped { $0 > 0 ? $0 : 0 }
-    case .tanh: drive.mapped { Foundation.tanh($0) }
+    case .tanh: Variable.constant(drive).tanh().value
     case .triangle(let power): Triangle(power: power).compete(.dense(drive), state: PlasticState()).dense
     }
   }

@@ -97,11 +97,13 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
       try unfold(batch, into: &x)
       response = population.respond(to: x, parallel: parallel)
     }
+    pass = Pass(x: x, response: response, images: batch.count)
+    // While it learns, nobody may ask what the last layer passes on.
+    guard keepsPooled else { return }
     if pooledImages < batch.count {
       pooled = BatchBuffer(rows: batch.count, count: output.count)
       pooledImages = batch.count
     }
-    pass = Pass(x: x, response: response, images: batch.count)
     pool(response, images: batch.count)
   }
 

@@ -1,6 +1,6 @@
 /// The largest values of a row, found at vector speed.
 ///
-/// A value must be above 0 to be found, so that NaN never is. Of equal values the first ones are found.
+/// NaN is never found; of equal values the first ones are. `largest` asks for values above 0, as winners must be.
 enum WinnerSearch {
   private typealias Lanes = SIMD16<Float>
   private static let width = Lanes.scalarCount
@@ -9,11 +9,23 @@ enum WinnerSearch {
   ///
   /// - Complexity: O(row.count)
   static func largest(in row: UnsafeBufferPointer<Float>) -> Int? {
-    let largest = maximum(of: row)
-    guard largest > 0 else { return nil }
+    let largest = maximum(of: row, above: 0)
+    return largest > 0 ? first(largest, in: row) : nil
+  }
+
+  /// The index of the largest value, whatever its sign, or nil if there is none but NaN and −∞.
+  ///
+  /// - Complexity: O(row.count)
+  static func strongest(in row: UnsafeBufferPointer<Float>) -> Int? {
+    let largest = maximum(of: row, above: -.infinity)
+    return largest > -.infinity ? first(largest, in: row) : nil
+  }
+
+  /// The index of the first element of a value that occurs.
+  private static func first(_ value: Float, in row: UnsafeBufferPointer<Float>) -> Int? {
     var start = 0
-    while start + width <= row.count, !any(lanes(of: row, at: start) .== largest) { start += width }
-    return row[start...].firstIndex(of: largest)
+    while start + width <= row.count, !any(lanes(of: row, at: start) .== value) { start += width }
+    return row[start...].firstIndex(of: value)
   }
 
   /// The indices of the `count` largest values, ascending; fewer if not so many values are above 0.
@@ -32,7 +44,7 @@ enum WinnerSearch {
     var reaching = Self.count(of: row, reaching: Float.leastNonzeroMagnitude)
     let wanted = min(count, reaching)
     guard wanted > 0 else { return 0 }
-    var high = Int(maximum(of: row).bitPattern) + 1
+    var high = Int(maximum(of: row, above: 0).bitPattern) + 1
     // Mostly the values wanted are of the order of the largest: the first bound is half of it, then ever less.
     var step = 1 << 23
     while reaching > wanted, high - low > 1 {
@@ -77,8 +89,9 @@ enum WinnerSearch {
     return found
   }
 
-  private static func maximum(of row: UnsafeBufferPointer<Float>) -> Float {
-    var best = Lanes(repeating: 0)
+  /// The largest value above a floor, or the floor if there is none.
+  private static func maximum(of row: UnsafeBufferPointer<Float>, above floor: Float) -> Float {
+    var best = Lanes(repeating: floor)
     let whole = row.count / width * width
     for start in stride(from: 0, to: whole, by: width) {
       let values = lanes(of: row, at: start)

@@ -10,17 +10,14 @@ extension UpdateEngine {
   /// - Parameters:
   ///   - x: `[samples, inputs]`
   ///   - y: `[samples, neurons]`
-  ///   - coefficient: c(a,b,c), the exponents of x, y and w.
-  func polynomialSum(
-    x: Tensor, y: Tensor, factor: Float, coefficient: (_ x: Int, _ y: Int, _ w: Int) -> Double
-  ) -> ProductSum {
+  func sum(of rule: Polynomial, x: Tensor, y: Tensor, factor: Float) -> ProductSum {
     precondition(x.shape[0] == y.shape[0], "\(x.shape[0]) and \(y.shape[0]) samples")
     var sum = ProductSum(neurons: y.shape[1], inputs: x.shape[1])
     for weightPower in 0...2 {
       func quadratic(ofInputPower power: Int) -> HebbQuadratic {
         HebbQuadratic(
-          c0: Float(coefficient(power, 0, weightPower)), c1: Float(coefficient(power, 1, weightPower)),
-          c2: Float(coefficient(power, 2, weightPower)))
+          c0: Float(rule[x: power, y: 0, w: weightPower]), c1: Float(rule[x: power, y: 1, w: weightPower]),
+          c2: Float(rule[x: power, y: 2, w: weightPower]))
       }
       // Terms without y, xᵃ alone, which no product takes along.
       var inputsAlone = HebbQuadratic.linear(0)

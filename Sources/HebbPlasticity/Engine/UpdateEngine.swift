@@ -41,8 +41,8 @@ struct UpdateEngine {
     guard weights.count > 0 else { return true }
     switch update {
     case .polynomial(let rule, let y):
-      return apply(
-        .direct(rule.update(x: x, y: y, w: weights, parallel: parallel)), x: x, to: &weights, settings, &spare)
+      let factor = settings.isScaledByLargest ? 1 : settings.rate
+      return apply(.sum(sum(of: rule, x: x, y: y, factor: factor)), to: &weights, settings, &spare)
     case .direct(let change):
       precondition(change.shape == weights.shape, "change \(change.shape) of weights \(weights.shape)")
       return change.withUnsafeBufferPointer {

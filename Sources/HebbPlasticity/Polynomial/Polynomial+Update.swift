@@ -23,10 +23,14 @@ extension Polynomial {
       x.shape.count == 2 && y.shape.count == 2 && w.shape == [y.shape[1], x.shape[1]] && x.shape[0] == y.shape[0],
       "shapes x \(x.shape), y \(y.shape), w \(w.shape) do not belong together")
     var change = Tensor(shape: w.shape)
-    guard x.shape[0] > 0, w.count > 0, !terms.isEmpty else { return change }
-    let plan = PolynomialPlan(self, x: x, y: y)
+    guard x.shape[0] > 0, w.count > 0 else { return change }
+    let engine = UpdateEngine(parallel: parallel)
+    let sum = engine.sum(of: self, x: x, y: y, factor: 1)
     change.withUnsafeMutableBufferPointer { change in
-      w.withUnsafeBufferPointer { w in plan.add(to: change.baseAddress!, weights: w.baseAddress!, parallel) }
+      w.withUnsafeBufferPointer { w in
+        guard let out = change.baseAddress else { return }
+        _ = engine.compute(sum, into: ProductSweep.Target(weights: w.baseAddress, base: nil, mask: nil, out: out))
+      }
     }
     return change
   }

@@ -6,7 +6,7 @@ extension LearningRules {
   /// - Throws: `Problem` for text that is no such line, an unknown rule, or wrong parameters.
   public static func make(expression: String) throws(Problem) -> any LearningRule {
     let text = expression.trimmed
-    guard let open = text.firstIndex(of: "(") else { return try all.make(text) }
+    guard let open = text.firstIndex(of: "(") else { return try catalog.make(text) }
     guard text.last == ")" else { throw unreadable(expression) }
     let inside = text[text.index(after: open)...].dropLast().trimmed
     var given: [String: ParameterValue] = [:]
@@ -17,7 +17,7 @@ extension LearningRules {
       }
       given[pair[0].trimmed] = value
     }
-    return try all.make(text[..<open].trimmed, given)
+    return try catalog.make(text[..<open].trimmed, given)
   }
 
   /// The line from which `make(expression:)` makes an equal rule.

@@ -8,5 +8,5 @@ public enum LearningRules {
     Outstar.self, PolynomialRule.self, ABCD.self, Surrogate.self, PredictiveSanger.self, Foldiak.self,
   ]
 
-  public static let all = PartCatalog<any LearningRule>(kind: "learning rule", types: types)
+  public static let catalog = PartCatalog<any LearningRule>(kind: "learning rule", types: types)
 }

@@ -1,4 +1,3 @@
-import Foundation
 import HebbTensor
 
 /// SoftHebb: a soft competition between Bayesian causes, in which the winner learns and all others unlearn.
@@ -45,21 +44,16 @@ public struct SoftHebb: LearningRule {
   /// `[samples, neurons]`; of equal inputs the one of the lower index wins.
   private func signedSoftmax(_ u: Tensor) -> Tensor {
     let neurons = u.shape[1]
-    let beta = Float(inverseTemperature)
     var s = u
+    Softmax.apply(toRowsOf: &s, inverseTemperature: Float(inverseTemperature))
     s.withUnsafeMutableBufferPointer { s in
-      for start in stride(from: 0, to: s.count, by: max(neurons, 1)) {
-        let row = start..<start + neurons
-        var winner = start
-        for i in row where s[i] > s[winner] { winner = i }
-        // Relative to the largest, so that no exponential overflows.
-        let largest = s[winner]
-        var sum: Float = 0
-        for i in row {
-          s[i] = exp(beta * (s[i] - largest))
-          sum += s[i]
+      u.withUnsafeBufferPointer { u in
+        for start in stride(from: 0, to: s.count, by: max(neurons, 1)) {
+          let row = start..<start + neurons
+          let winner = WinnerSearch.strongest(in: UnsafeBufferPointer(rebasing: u[row]))
+          for i in row { s[i] = -s[i] }
+          if let winner { s[start + winner] = -s[start + winner] }
         }
-        for i in row { s[i] /= i == winner ? sum : -sum }
       }
     }
     return s

@@ -23,7 +23,7 @@ enum Rows {
 
   /// The largest of some elements, in lanes so that comparisons are vector instructions; −∞ of none.
   @inline(__always)
-  private static func largest(_ x: UnsafePointer<Float>, _ length: Int) -> Float {
+  static func largest(_ x: UnsafePointer<Float>, _ length: Int) -> Float {
     var lanes = SIMD16<Float>(repeating: -.infinity)
     let whole = length & ~15
     var i = 0

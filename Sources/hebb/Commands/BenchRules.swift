@@ -10,7 +10,7 @@ struct BenchRules: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Time the updates of learning rules beside their bare matrix products.",
     discussion: """
-      Updates of every form, of a fully connected layer that learns from random samples, with unit norm after each. The \
+      Every rule's update, of a fully connected layer that learns from random samples, with unit norm after each. The \
       ratio says how much longer an update takes than the products that it cannot do without, run by themselves in the \
       same rounds on as many threads; for winner-take-all rules, than the dense product that they replace.
 

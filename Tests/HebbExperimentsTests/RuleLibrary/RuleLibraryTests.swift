@@ -11,7 +11,7 @@ struct RuleLibraryTests {
 
   @Test("It has everything that files can name")
   func complete() {
-    #expect(library.rules.map(\.name) == LearningRules.all.names)
+    #expect(library.rules.map(\.name) == LearningRules.catalog.names)
     #expect(library.competition.map(\.name) == CompetitionStages.catalog.names)
     #expect(library.homeostasis.map(\.name) == Homeostases.catalog.names)
     #expect(library.constraints.map(\.name) == WeightConstraints.catalog.names)

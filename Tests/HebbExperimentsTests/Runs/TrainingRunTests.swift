@@ -83,6 +83,24 @@ struct TrainingRunTests {
     #expect(try RunRecord.load(from: run.folder).status == .finished)
   }
 
+  @Test("So does one whose rules and parts remember something from batch to batch", arguments: Moment.allCases)
+  func interruptedWithMemory(moment: Moment) throws {
+    let specification = TinyExperiment.remembering()
+    let whole = try start(specification)
+    try whole.train()
+    #expect(whole.session.network.layers.allSatisfy { !$0.memory.isEmpty })
+
+    let stop = StopRequest()
+    let run = try start(specification, stop: stop) { if moment.isReached(by: $0) { stop.request() } }
+    #expect(throws: Interruption.self) { try run.train() }
+    let resumed = try resume(run.folder)
+    try resumed.train()
+    #expect(resumed.record.weightsDigest == whole.record.weightsDigest)
+    for (one, other) in zip(resumed.session.network.layers, whole.session.network.layers) {
+      #expect(one.memory == other.memory)
+    }
+  }
+
   @Test("A finished run that is resumed reports again without training or evaluating")
   func finished() throws {
     let run = try start(TinyExperiment.layer())

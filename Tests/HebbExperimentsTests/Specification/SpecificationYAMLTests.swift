@@ -47,9 +47,9 @@ struct SpecificationYAMLTests {
       if kind != .convolution { (specification.layers[0].kernel, specification.layers[0].pool) = (1, 1) }
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }
-    for rule in LearningRules.all.names where !["polynomial"].contains(rule) {
+    for rule in LearningRules.catalog.names where !["polynomial"].contains(rule) {
       var specification = unusual
-      specification.layers[0].plasticity.rule = try LearningRules.all.make(rule)
+      specification.layers[0].plasticity.rule = try LearningRules.catalog.make(rule)
       #expect(try ExperimentSpecification(yaml: specification.yaml, source: "choice") == specification)
     }
     for stage in CompetitionStages.catalog.names {

@@ -30,6 +30,21 @@ enum TinyExperiment {
       readout: ReadoutSpecification())
   }
 
+  /// Rules and parts with memories: BCM's thresholds, lateral weights, traces from image to image.
+  static func remembering() -> ExperimentSpecification {
+    var bcm = LayerDescription.convolution(channels: 6, kernel: 5, rule: BCM(), activation: .triangle)
+    bcm.stride = 3
+    let foldiak = Plasticity(
+      rule: Foldiak(), competition: [FoldiakCompetition()], homeostasis: FoldiakThreshold(), learningRate: 1e-3)
+    var trace = Plasticity.standard(for: Trace())
+    trace.learningRate = 1e-3
+    return ExperimentSpecification(
+      name: "remembering", about: "", dataset: "cifar10", input: InputSpecification(whitening: .none),
+      training: TrainingSpecification(epochs: 2, batch: 7, burnIn: 11),
+      layers: [bcm, .linear(neurons: 9, foldiak), .linear(neurons: 5, trace)],
+      readout: ReadoutSpecification())
+  }
+
   static func session(
     _ specification: ExperimentSpecification, data: ExperimentData? = nil, seed: UInt64 = 1, limit: Int? = nil,
     threads: Int = 2

@@ -13,6 +13,10 @@ struct UpdateEnginePolynomialTests {
     }
   }
 
+  private static func rule(_ c: [[[Double]]]) -> Polynomial {
+    Polynomial.Term.all.reduce(into: Polynomial()) { $0[$1] = c[$1.x][$1.y][$1.w] }
+  }
+
   @Test("Any of the 27 terms are what plain loops make of them", arguments: UpdateEngineTests.instructionSets)
   func loops(instructionSet: String) throws {
     let engine = UpdateEngine(
@@ -23,7 +27,7 @@ struct UpdateEnginePolynomialTests {
         let c = coefficients(&random, density: density)
         let (x, y) = (Tensor.random([samples, inputs], &random), Tensor.random([samples, neurons], &random))
         let w = Tensor.random([neurons, inputs], &random)
-        let sum = engine.polynomialSum(x: x, y: y, factor: 0.5) { c[$0][$1][$2] }
+        let sum = engine.sum(of: Self.rule(c), x: x, y: y, factor: 0.5)
         var (weights, spare) = (w, Tensor?.none)
         #expect(engine.apply(.sum(sum), to: &weights, UpdateEngine.Settings(rate: 0.5), &spare))
         let expected = zip(w.elements, PlainUpdates.polynomial(c, x: x, y: y, w: w)).map { Double($0) + 0.5 * $1 }
@@ -34,17 +38,11 @@ struct UpdateEnginePolynomialTests {
   }
 
   @Test("Oja's rule costs one product: its decay is a sum over samples")
-  func oneProduct() {
+  func oneProduct() throws {
     let (x, y) = (Tensor(shape: [10, 4], filledWith: 1), Tensor(shape: [10, 3], filledWith: 1))
-    let oja = UpdateEngine().polynomialSum(x: x, y: y, factor: 1) { x, y, w in
-      switch (x, y, w) {
-      case (1, 1, 0): 1
-      case (0, 2, 1): -1
-      default: 0
-      }
-    }
+    let oja = UpdateEngine().sum(of: try Polynomial(parsing: "x*y - y^2*w"), x: x, y: y, factor: 1)
     #expect(oja.terms.map(\.weightPower) == [1, 0])
     #expect(oja.terms.map(\.steps) == [1, 10])
-    #expect(UpdateEngine().polynomialSum(x: x, y: y, factor: 1) { _, _, _ in 0 }.terms.isEmpty)
+    #expect(UpdateEngine().sum(of: Polynomial(), x: x, y: y, factor: 1).terms.isEmpty)
   }
 }

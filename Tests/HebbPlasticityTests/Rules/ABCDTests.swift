@@ -16,12 +16,12 @@ struct ABCDTests {
 
   @Test("its coefficients are finite numbers, called A, B, C and D")
   func coefficients() throws {
-    let rule = try LearningRules.all.make("abcd", ["A": 2, "B": -3, "C": 0.5, "D": 1e-3])
+    let rule = try LearningRules.catalog.make("abcd", ["A": 2, "B": -3, "C": 0.5, "D": 1e-3])
     #expect(rule.isEqual(to: ABCD(a: 2, b: -3, c: 0.5, d: 0.001)))
     for value in [Double.infinity, .nan] {
-      #expect(throws: Problem.self) { try LearningRules.all.make("abcd", ["A": .number(value)]) }
+      #expect(throws: Problem.self) { try LearningRules.catalog.make("abcd", ["A": .number(value)]) }
     }
-    let lowercase = #expect(throws: Problem.self) { try LearningRules.all.make("abcd", ["a": 1]) }
+    let lowercase = #expect(throws: Problem.self) { try LearningRules.catalog.make("abcd", ["a": 1]) }
     #expect(lowercase?.advice?.contains("“A”") == true)
   }
 }

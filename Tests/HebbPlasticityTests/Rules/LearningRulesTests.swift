@@ -9,13 +9,13 @@ struct LearningRulesTests {
 
   @Test("every rule can be made by its name, with defaults inside their ranges")
   func names() throws {
-    #expect(LearningRules.all.names == LearningRules.types.map { $0.name })
-    #expect(Set(LearningRules.all.names).count == LearningRules.types.count)
+    #expect(LearningRules.catalog.names == LearningRules.types.map { $0.name })
+    #expect(Set(LearningRules.catalog.names).count == LearningRules.types.count)
     for type in LearningRules.types {
-      let rule = try LearningRules.all.make(type.name, Self.required[type.name] ?? [:])
+      let rule = try LearningRules.catalog.make(type.name, Self.required[type.name] ?? [:])
       #expect(Swift.type(of: rule) == type)
       // Made again from its own values, among which defaults are checked like any other.
-      #expect(try LearningRules.all.make(type.name, rule.values).isEqual(to: rule))
+      #expect(try LearningRules.catalog.make(type.name, rule.values).isEqual(to: rule))
       #expect(Set(rule.values.keys).isSubset(of: type.parameters.map(\.name)))
     }
   }
@@ -33,24 +33,24 @@ struct LearningRulesTests {
 
   @Test("Sanger's rule answers to its other names")
   func aliases() throws {
-    #expect(try LearningRules.all.make("hpca").isEqual(to: Sanger()))
-    #expect(LearningRules.all.type(named: "gha")?.name == "sanger")
+    #expect(try LearningRules.catalog.make("hpca").isEqual(to: Sanger()))
+    #expect(LearningRules.catalog.type(named: "gha")?.name == "sanger")
   }
 
   @Test("an unknown rule is refused with the nearest name and all names")
   func unknownRule() {
-    let problem = #expect(throws: Problem.self) { try LearningRules.all.make("ohja") }
+    let problem = #expect(throws: Problem.self) { try LearningRules.catalog.make("ohja") }
     #expect(problem?.what == "there is no learning rule “ohja”")
     #expect(problem?.advice?.hasPrefix("Did you mean “oja”? There are hebb, instar") == true)
   }
 
   @Test("an unknown parameter is refused with the nearest name")
   func unknownParameter() {
-    let problem = #expect(throws: Problem.self) { try LearningRules.all.make("krotovHopfield", ["detla": 1]) }
+    let problem = #expect(throws: Problem.self) { try LearningRules.catalog.make("krotovHopfield", ["detla": 1]) }
     #expect(problem?.what == "“krotovHopfield” has no parameter “detla”")
     #expect(problem?.place == "detla")
     #expect(problem?.advice?.contains("Did you mean “delta”?") == true)
-    let none = #expect(throws: Problem.self) { try LearningRules.all.make("hebb", ["rate": 1]) }
+    let none = #expect(throws: Problem.self) { try LearningRules.catalog.make("hebb", ["rate": 1]) }
     #expect(none?.advice == "It has no parameters.")
   }
 
@@ -64,7 +64,7 @@ struct LearningRulesTests {
       ("covariance", "means", 3, "batch, running"), ("trace", "rate", .nan, "0 to 1"),
     ])
   func outOfRange(rule: String, parameter: String, value: Double, range: String) {
-    let problem = #expect(throws: Problem.self) { try LearningRules.all.make(rule, [parameter: .number(value)]) }
+    let problem = #expect(throws: Problem.self) { try LearningRules.catalog.make(rule, [parameter: .number(value)]) }
     #expect(problem?.what.contains("“\(parameter)” of “\(rule)” cannot be") == true)
     #expect(problem?.place == parameter)
     #expect(problem?.advice?.contains(range) == true)
@@ -72,7 +72,7 @@ struct LearningRulesTests {
 
   @Test("a word that is none of the choices is refused with the nearest")
   func wrongWord() {
-    let problem = #expect(throws: Problem.self) { try LearningRules.all.make("covariance", ["means": "runing"]) }
+    let problem = #expect(throws: Problem.self) { try LearningRules.catalog.make("covariance", ["means": "runing"]) }
     #expect(problem?.advice == "Did you mean “running”? Choose batch, running.")
   }
 }

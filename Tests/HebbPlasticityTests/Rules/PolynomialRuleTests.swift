@@ -25,17 +25,17 @@ struct PolynomialRuleTests {
 
   @Test("the formula is the parameter, and it must be given")
   func parameter() throws {
-    let rule = try LearningRules.all.make("polynomial", ["formula": "y*(x - y*w)"])
+    let rule = try LearningRules.catalog.make("polynomial", ["formula": "y*(x - y*w)"])
     #expect(rule.values == ["formula": "x*y - y^2*w"])
-    let missing = #expect(throws: Problem.self) { try LearningRules.all.make("polynomial") }
+    let missing = #expect(throws: Problem.self) { try LearningRules.catalog.make("polynomial") }
     #expect(missing?.what.contains("needs the parameter “formula”") == true)
-    let number = #expect(throws: Problem.self) { try LearningRules.all.make("polynomial", ["formula": 3]) }
+    let number = #expect(throws: Problem.self) { try LearningRules.catalog.make("polynomial", ["formula": 3]) }
     #expect(number?.place == "formula")
   }
 
   @Test("a formula with a mistake is refused, with the place marked")
   func mistake() {
-    let problem = #expect(throws: Problem.self) { try LearningRules.all.make("polynomial", ["formula": "x*y - z"]) }
+    let problem = #expect(throws: Problem.self) { try LearningRules.catalog.make("polynomial", ["formula": "x*y - z"]) }
     #expect(problem?.place == "formula")
     #expect(problem?.what.contains("x*y - z\n          ^") == true)
   }
