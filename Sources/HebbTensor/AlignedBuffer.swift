@@ -10,10 +10,14 @@ public final class AlignedBuffer: @unchecked Sendable {
 
   /// Uninitialised storage for `count` values, with one vector of slack at the end so that full-width loads may overrun.
   public init(count: Int) {
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: count * MemoryLayout<Float>.stride + Self.alignment, alignment: Self.alignment)
+    let memory = SpareMemory.take(byteCount: Self.byteCount(of: count))
     elements = UnsafeMutableBufferPointer(start: memory.bindMemory(to: Float.self, capacity: count), count: count)
   }
 
-  deinit { UnsafeMutableRawPointer(elements.baseAddress!).deallocate() }
+  deinit {
+    SpareMemory.giveBack(
+      UnsafeMutableRawPointer(elements.baseAddress!), byteCount: Self.byteCount(of: elements.count))
+  }
+
+  private static func byteCount(of elements: Int) -> Int { elements * MemoryLayout<Float>.stride + alignment }
 }
