@@ -22,6 +22,15 @@ extension Tensor {
     }
   }
 
+  /// |x|^exponent of every element, for an exponent between 0 and 1; 0 for what is below the normal numbers.
+  public func magnitudes(raisedTo exponent: Float) -> Tensor {
+    precondition((0...1).contains(exponent), "an exponent of \(exponent)")
+    return mapped { x in
+      let power = VectorMath.exp(exponent * VectorMath.log(x.magnitude))
+      return x.magnitude >= .leastNormalMagnitude ? power : 0
+    }
+  }
+
   /// Sums over the rows of a matrix `[rows, columns]`: one sum per column, in double precision.
   public func columnSums() -> [Float] {
     precondition(shape.count == 2, "shape \(shape) is not a matrix")

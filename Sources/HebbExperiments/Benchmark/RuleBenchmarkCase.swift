@@ -7,7 +7,7 @@ public struct RuleBenchmarkCase: Sendable {
     case input = "AᵀX"
     /// Of rules that subtract from their input what the neurons explain of it.
     case reconstruction = "AᵀX, YW"
-    /// Of a loss: the graph of y, and the way back.
+    /// Of a loss, the graph of y and the way back; of a rule that ranks neurons by inputs of its own, these too.
     case graph = "XWᵀ, AᵀX"
   }
 
@@ -35,6 +35,7 @@ public struct RuleBenchmarkCase: Sendable {
         RuleBenchmarkCase(type.name, try LearningRules.catalog.make(type.name, given), products: products(of: type)))
     }
     return cases + [
+      RuleBenchmarkCase("krotovHopfield, p = 2.5", KrotovHopfield(p: 2.5), products: .graph),
       RuleBenchmarkCase("oja, winner-take-all", Oja(), competition: [WinnerTakeAll()]),
       RuleBenchmarkCase("oja, 10 winners", Oja(), competition: [WinnerTakeAll(winners: 10)]),
     ]

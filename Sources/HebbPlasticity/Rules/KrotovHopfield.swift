@@ -1,4 +1,3 @@
-import Foundation
 public import HebbSupport
 import HebbTensor
 
@@ -70,17 +69,14 @@ public struct KrotovHopfield: LearningRule {
 
   /// sign(w)|w|^(p−1); 0 for a weight of 0, which has no sign.
   private func signedPowers(_ w: Tensor) -> Tensor {
-    let exponent = Float(p - 1)
-    guard exponent == exponent.rounded() else {
-      return w.mapped { $0 == 0 ? 0 : $0 > 0 ? pow($0, exponent) : -pow(-$0, exponent) }
-    }
-    // Whole powers as products: `pow` would cost ten times as much as the product that follows.
-    let whole = Int(exponent)
+    // Whole powers as products, the rest by logarithm and exponential, where a small exponent keeps the error small.
+    let whole = Int(p - 1)
+    let rest = Float(p - 1 - Double(whole))
     var powers = w
     if whole == 0 { powers = w.mapped { $0 == 0 ? 0 : $0 > 0 ? 1 : -1 } }
     if whole > 0, whole.isMultiple(of: 2) { powers = w.mapped { $0 * $0.magnitude } }
     for _ in 0..<max(whole - 1, 0) / 2 { powers = powers.combined(with: w) { $0 * $1 * $1 } }
-    return powers
+    return rest == 0 ? powers : powers.combined(with: w.magnitudes(raisedTo: rest), *)
   }
 
   /// 1 and −Δ for the strongest and the k-th strongest neuron of each row; equal inputs rank by their index.

@@ -29,6 +29,27 @@ enum VectorMath {
     return result * powerOfTwo(half) * powerOfTwo(exponent &- half)
   }
 
+  /// The natural logarithm of a normal positive number; without meaning for any other.
+  ///
+  /// x = 2ⁿ m with m in [√½, √2), and log m = 2 artanh s with s = (m − 1) / (m + 1), |s| < 0.172, by its series.
+  @inline(__always)
+  static func log(_ x: Float) -> Float {
+    // √½ has these bits: what lies above it counts into the exponent.
+    let offset: UInt32 = 0x3F35_04F3
+    let shifted = Int32(bitPattern: x.bitPattern &- offset)
+    let n = shifted >> 23
+    let m = Float(bitPattern: x.bitPattern &- UInt32(bitPattern: n &<< 23))
+    let s = (m - 1) / (m + 1)
+    let square = s * s
+    var p: Float = 0.222_222_22
+    p = p * square + 0.285_714_3
+    p = p * square + 0.4
+    p = p * square + 0.666_666_7
+    let series = s * square * p + 2 * s
+    // ln 2 in two parts, of which the first has so few digits that its product with n is exact.
+    return Float(n) * 0.693_359_375 + (series - Float(n) * 2.121_944_4e-4)
+  }
+
   /// The hyperbolic tangent.
   ///
   /// An odd polynomial near 0, where 1 − 2 / (e^2|x| + 1) would lose digits.

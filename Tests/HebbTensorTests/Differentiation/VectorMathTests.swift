@@ -27,6 +27,28 @@ struct VectorMathTests {
     #expect(VectorMath.exp(88.72) < .infinity)
   }
 
+  @Test("The logarithm is exact to three units in the last place, or to 10⁻⁷ near 1")
+  func logarithm() {
+    let arguments = Self.arguments.filter { $0 > 0 } + [.leastNormalMagnitude, .greatestFiniteMagnitude, 1e-30, 3e30]
+    for x in arguments {
+      let (found, exact) = (Double(VectorMath.log(x)), Foundation.log(Double(x)))
+      #expect(abs(found - exact) <= max(1e-7, 3 * Double(Float(exact).ulp)), "\(x)")
+    }
+    #expect(VectorMath.log(1) == 0)
+  }
+
+  @Test("Magnitudes to a power, signs and zeros included")
+  func powers() {
+    let values: [Float] = [0, -0.0, 1, -1, 4, -0.25, .leastNonzeroMagnitude, 9e20]
+    for exponent: Float in [0.5, 0.1, 0.999] {
+      let found = Tensor(shape: [values.count], elements: values).magnitudes(raisedTo: exponent).elements
+      for (value, power) in zip(values, found) {
+        let exact = value.magnitude < .leastNormalMagnitude ? 0 : pow(Double(value.magnitude), Double(exponent))
+        #expect(abs(Double(power) - exact) <= 1e-5 * exact, "\(value) to the \(exponent)")
+      }
+    }
+  }
+
   @Test("The exponential of large numbers is infinite, of very negative ones 0, of NaN NaN")
   func exponentialExtremes() {
     #expect(VectorMath.exp(89) == .infinity && VectorMath.exp(.infinity) == .infinity)
