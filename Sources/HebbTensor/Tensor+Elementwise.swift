@@ -23,11 +23,19 @@ extension Tensor {
   }
 
   /// |x|^exponent of every element, for an exponent between 0 and 1; 0 for what is below the normal numbers.
-  public func magnitudes(raisedTo exponent: Float) -> Tensor {
+  public func magnitudes(raisedTo exponent: Float, parallel: Parallel = Parallel()) -> Tensor {
     precondition((0...1).contains(exponent), "an exponent of \(exponent)")
-    return mapped { x in
-      let power = VectorMath.exp(exponent * VectorMath.log(x.magnitude))
-      return x.magnitude >= .leastNormalMagnitude ? power : 0
+    let (count, block) = (count, 1 << 15)
+    return Tensor(shape: shape) { out in
+      withUnsafePointer { x in
+        nonisolated(unsafe) let (out, x) = (out, x)
+        parallel.forEach((count + block - 1) / block) { piece, _ in
+          for i in piece * block..<min((piece + 1) * block, count) {
+            let power = VectorMath.exp(exponent * VectorMath.log(x[i].magnitude))
+            out[i] = x[i].magnitude >= .leastNormalMagnitude ? power : 0
+          }
+        }
+      }
     }
   }
 
