@@ -3,7 +3,7 @@
 
 A layer of 2,000 neurons on 100 samples of 784 inputs, or a convolution of 100 filters 5×5 on 100 images 3×32×32.
 
-Hebb's side prints the same line: HEBB_TIMING=1 make test FILTER=SurrogateTiming
+Hebb's side: hebb bench gradients --work layer|convolution
 
 usage: surrogate.py [--convolution] [--threads N] [--rounds N]      prints one JSON line
 """
@@ -32,4 +32,4 @@ for _ in range(5): gradient()
 times = []
 for _ in range(a.rounds):
     t = time.perf_counter(); gradient(); times.append(time.perf_counter() - t)
-print(json.dumps({"peer": "pytorch " + torch.__version__, "work": "surrogate-convolution" if a.convolution else "surrogate-layer", "threads": a.threads, "secondsPerGradient": statistics.median(times)}))
+print(json.dumps({"peer": "pytorch " + torch.__version__, "work": "surrogate-convolution" if a.convolution else "surrogate-layer", "threads": a.threads, "secondsPerGradient": statistics.median(times), "imagesPerSecond": 100 / statistics.median(times)}))

@@ -29,6 +29,15 @@ struct BenchCommandTests {
     #expect(mistake.exitCode == 64 && mistake.errors.contains("choose from 1 to 100000"))
   }
 
+  @Test("bench gradients times a surrogate loss", arguments: ["layer", "convolution"])
+  func gradients(work: String) throws {
+    let object = try hebb(["bench", "gradients", "--work", work, "--rounds", "1", "--json"]).object()
+    #expect(object["work"] as? String == work)
+    #expect(try #require(object["secondsPerGradient"] as? Double) > 0)
+    let mistake = try hebb("bench", "gradients", "--work", "recurrent")
+    #expect(mistake.exitCode == 64 && mistake.errors.contains("choose layer or convolution"))
+  }
+
   @Test("Mistakes are explained")
   func mistakes() throws {
     #expect(try hebb("bench", "--batches", "0").exitCode == 64)
