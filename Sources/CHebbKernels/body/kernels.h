@@ -19,6 +19,9 @@
 #include "update.h"
 #include "products.h"
 #include "weight_rows.h"
+#include "halves.h"
+#include "dropout.h"
+#include "readout.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -52,5 +55,14 @@ const HebbKernels KERNELS = {
             .scale = scale_values,
             .largest = largest,
             .column_sums = column_sums,
+        },
+    .readout =
+        {
+            .to_halves = to_halves,
+            .keep_bits = keep_bits,
+            .stage = stage,
+            .scores = readout_scores,
+            .learn = readout_learn,
+            .descend = descend,
         },
 };

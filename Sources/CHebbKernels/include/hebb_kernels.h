@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "hebb_products.h"
+#include "hebb_readout.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -118,6 +119,9 @@ typedef struct {
 
   /// Updates of whole populations.
   HebbProductKernels products;
+
+  /// Read-outs that are trained by gradient.
+  HebbReadoutKernels readout;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512, avx2, base) selects others.

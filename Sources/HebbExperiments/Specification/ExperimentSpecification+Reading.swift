@@ -107,9 +107,3 @@ extension LayerDescription {
       connectivity: try reader.optional(.connectivity) ?? 1)
   }
 }
-
-extension ReadoutSpecification {
-  fileprivate init(_ reader: KeyedReader<ReadoutKey>) throws {
-    self.init(ridge: try reader.optional(.ridge) ?? Self().ridge)
-  }
-}
