@@ -11,6 +11,7 @@ public struct BuiltIn: Sendable, Equatable {
     BuiltIn(name: "hebbian-cnn", yaml: hebbianCNN),
     BuiltIn(name: "hebbian-cnn-pruned", yaml: hebbianCNNPruned),
     BuiltIn(name: "softhebb", yaml: softHebb),
+    BuiltIn(name: "bcm-cnn", yaml: bcmCNN),
   ]
 
   /// - Throws: `Problem` with the nearest name and the list of all.
