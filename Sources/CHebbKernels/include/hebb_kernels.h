@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "hebb_products.h"
+#include "hebb_sparse_changes.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -118,6 +119,9 @@ typedef struct {
 
   /// Updates of whole populations.
   HebbProductKernels products;
+
+  /// Updates of the weights that change most.
+  HebbSparseKernels sparse;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512, avx2, base) selects others.

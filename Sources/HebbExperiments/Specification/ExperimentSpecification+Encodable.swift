@@ -9,6 +9,8 @@ extension ExperimentSpecification: Encodable {
     try container.encode(about, forKey: .about)
     try container.encode(dataset, forKey: .dataset)
     var nested = container.nestedContainer(keyedBy: InputKey.self, forKey: .input)
+    try nested.encode(input.side, forKey: .side)
+    try nested.encode(input.values.rawValue, forKey: .values)
     try nested.encode(input.whitening.rawValue, forKey: .whitening)
     try nested.encode(input.epsilon, forKey: .epsilon)
     try nested.encode(input.images, forKey: .images)
@@ -17,6 +19,7 @@ extension ExperimentSpecification: Encodable {
     try schedule.encode(training.epochs, forKey: .epochs)
     try schedule.encode(training.batch, forKey: .batch)
     try schedule.encode(training.burnIn, forKey: .burnIn)
+    try schedule.encode(training.schedule.rawValue, forKey: .schedule)
     var list = container.nestedUnkeyedContainer(forKey: .layers)
     for layer in layers {
       var entry = list.nestedContainer(keyedBy: LayerKey.self)
@@ -24,6 +27,12 @@ extension ExperimentSpecification: Encodable {
     }
     var decoder = container.nestedContainer(keyedBy: ReadoutKey.self, forKey: .readout)
     try decoder.encode(readout.ridge, forKey: .ridge)
+    guard let together = readout.together else { return try decoder.encodeNil(forKey: .together) }
+    var joint = decoder.nestedContainer(keyedBy: JointReadoutKey.self, forKey: .together)
+    try joint.encode(together.optimiser.rawValue, forKey: .optimiser)
+    try joint.encode(together.learningRate, forKey: .learningRate)
+    try joint.encode(together.momentum, forKey: .momentum)
+    try joint.encode(together.schedule.rawValue, forKey: .schedule)
   }
 }
 

@@ -63,6 +63,8 @@ extension InputSpecification {
   fileprivate init(_ reader: KeyedReader<InputKey>) throws {
     let defaults = Self()
     self.init(
+      side: try reader.optional(.side) ?? defaults.side,
+      values: try reader.optional(.values, oneOf: Values.self) ?? defaults.values,
       whitening: try reader.optional(.whitening, oneOf: Whitening.self) ?? defaults.whitening,
       epsilon: try reader.optional(.epsilon) ?? defaults.epsilon,
       images: try reader.optional(.images) ?? defaults.images,
@@ -76,7 +78,8 @@ extension TrainingSpecification {
     self.init(
       epochs: try reader.optional(.epochs) ?? defaults.epochs,
       batch: try reader.optional(.batch) ?? defaults.batch,
-      burnIn: try reader.optional(.burnIn) ?? defaults.burnIn)
+      burnIn: try reader.optional(.burnIn) ?? defaults.burnIn,
+      schedule: try reader.optional(.schedule, oneOf: Schedule.self) ?? defaults.schedule)
   }
 }
 
@@ -110,6 +113,19 @@ extension LayerDescription {
 
 extension ReadoutSpecification {
   fileprivate init(_ reader: KeyedReader<ReadoutKey>) throws {
-    self.init(ridge: try reader.optional(.ridge) ?? Self().ridge)
+    self.init(
+      ridge: try reader.optional(.ridge) ?? Self().ridge,
+      together: try reader.optionalMapping(.together, keys: JointReadoutKey.self).map(JointReadoutSpecification.init))
+  }
+}
+
+extension JointReadoutSpecification {
+  fileprivate init(_ reader: KeyedReader<JointReadoutKey>) throws {
+    let defaults = Self()
+    self.init(
+      optimiser: try reader.optional(.optimiser, oneOf: Optimiser.self) ?? defaults.optimiser,
+      learningRate: try reader.optional(.learningRate) ?? defaults.learningRate,
+      momentum: try reader.optional(.momentum) ?? defaults.momentum,
+      schedule: try reader.optional(.schedule, oneOf: Schedule.self) ?? defaults.schedule)
   }
 }

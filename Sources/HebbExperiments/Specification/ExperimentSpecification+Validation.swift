@@ -27,11 +27,21 @@ extension ExperimentSpecification {
     try checkWords()
     // The upper bounds are far beyond any use; they keep sums within 64 bits and rates within single precision.
     let (most, fastest) = (1_000_000_000, 1e6)
+    try check(input.side, in: .closed(1, 10_000), at: "input", "side")
+    guard input.values == .standardised || input.whitening == .none else {
+      throw SpecificationViolation(
+        path: ["input", "values"], what: "pixels as they are cannot be whitened",
+        advice: "Set input.whitening to none, or input.values to standardised.")
+    }
     try check(input.epsilon, in: .above(0, to: fastest), at: "input", "epsilon")
     try check(input.images, in: .closed(1, most), at: "input", "images")
     try check(training.epochs, in: .closed(0, most), at: "training", "epochs")
     try check(training.batch, in: .closed(1, 1_000_000), at: "training", "batch")
     try check(training.burnIn, in: .closed(0, most), at: "training", "burnIn")
+    if let together = readout.together {
+      try check(together.learningRate, in: .closed(0, fastest), at: "readout", "together", "learningRate")
+      try check(together.momentum, in: .closed(0, 0.999_999), at: "readout", "together", "momentum")
+    }
     try check(readout.ridge, in: .closed(0, 1e12), at: "readout", "ridge")
     for (index, layer) in layers.enumerated() {
       let number = "\(index)"

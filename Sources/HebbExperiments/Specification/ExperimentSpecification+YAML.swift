@@ -22,7 +22,7 @@ extension ExperimentSpecification {
       }
     }
     lines.append("\(SpecificationKey.readout.rawValue):")
-    lines.append("  " + entry(ReadoutKey.ridge, "\(readout.ridge)"))
+    lines += ReadoutKey.allCases.map { "  " + entry($0, readout.yaml($0)) }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -30,6 +30,8 @@ extension ExperimentSpecification {
 extension InputSpecification {
   fileprivate func yaml(_ key: InputKey) -> String {
     switch key {
+    case .side: "\(side)"
+    case .values: values.rawValue
     case .whitening: whitening.rawValue
     case .epsilon: "\(epsilon)"
     case .images: "\(images)"
@@ -44,6 +46,30 @@ extension TrainingSpecification {
     case .epochs: "\(epochs)"
     case .batch: "\(batch)"
     case .burnIn: "\(burnIn)"
+    case .schedule: schedule.rawValue
+    }
+  }
+}
+
+extension ReadoutSpecification {
+  fileprivate func yaml(_ key: ReadoutKey) -> String {
+    switch key {
+    case .ridge: "\(ridge)"
+    case .together:
+      together.map { together in
+        "{\(JointReadoutKey.allCases.map { entry($0, together.yaml($0)) }.joined(separator: ", "))}"
+      } ?? "none"
+    }
+  }
+}
+
+extension JointReadoutSpecification {
+  fileprivate func yaml(_ key: JointReadoutKey) -> String {
+    switch key {
+    case .optimiser: optimiser.rawValue
+    case .learningRate: "\(learningRate)"
+    case .momentum: "\(momentum)"
+    case .schedule: schedule.rawValue
     }
   }
 }

@@ -3,7 +3,11 @@ public struct ReadoutSpecification: Sendable, Equatable {
   /// Added to the diagonal of the features' Gram matrix in the regression of the labels.
   public var ridge: Double
 
-  public init(ridge: Double = 1) {
+  /// A read-out that learns together with the layers, in place of the regression; nil for none.
+  public var together: JointReadoutSpecification?
+
+  public init(ridge: Double = 1, together: JointReadoutSpecification? = nil) {
+    self.together = together
     self.ridge = ridge
   }
 }

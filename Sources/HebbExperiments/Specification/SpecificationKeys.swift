@@ -6,11 +6,11 @@ enum SpecificationKey: String, CaseIterable, CodingKey {
 }
 
 enum InputKey: String, CaseIterable, CodingKey {
-  case whitening, epsilon, images, flips
+  case side, values, whitening, epsilon, images, flips
 }
 
 enum TrainingKey: String, CaseIterable, CodingKey {
-  case epochs, batch, burnIn
+  case epochs, batch, burnIn, schedule
 }
 
 enum LayerKey: String, CaseIterable, CodingKey {
@@ -26,5 +26,9 @@ extension LayerKey {
 }
 
 enum ReadoutKey: String, CaseIterable, CodingKey {
-  case ridge
+  case ridge, together
+}
+
+enum JointReadoutKey: String, CaseIterable, CodingKey {
+  case optimiser, learningRate, momentum, schedule
 }

@@ -7,7 +7,11 @@ public struct TrainingSpecification: Sendable, Equatable {
   /// Batches at the start in which only the thresholds adapt, so that plasticity meets settled firing rates.
   public var burnIn: Int
 
-  public init(epochs: Int = 20, batch: Int = 100, burnIn: Int = 200) {
+  /// How the layers' learning rates change over the epochs.
+  public var schedule: Schedule
+
+  public init(epochs: Int = 20, batch: Int = 100, burnIn: Int = 200, schedule: Schedule = .constant) {
+    self.schedule = schedule
     self.epochs = epochs
     self.batch = batch
     self.burnIn = burnIn

@@ -26,7 +26,8 @@ extension TrainingSession {
   /// The largest system that is solved: 2 GiB in double precision.
   static let largestSystem = 16_384
 
-  /// Regresses the labels on each layer's activity over the training images (those that the session uses) and counts
+  /// The accuracy of the read-out that learned with the layers; where there is none:
+  /// regresses the labels on each layer's activity over the training images (those that the session uses) and counts
   /// how often the largest output is right on the test images. Weights and thresholds stay frozen: letting thresholds
   /// adapt to images sorted by class costs tens of points.
   ///
@@ -37,6 +38,7 @@ extension TrainingSession {
     guard test.count > 0 else {
       throw Problem("there are no test images", at: data.name, advice: "Add images under test/.")
     }
+    if let accuracy = try jointTestAccuracy() { return Evaluation(quadrants: [], output: accuracy) }
     try checkReadouts()
     let total = imageCount + test.count
     var accumulators = (0..<network.layers.count).map {
@@ -71,6 +73,7 @@ extension TrainingSession {
   ///
   /// - Throws: `Problem` naming the layer.
   func checkReadouts() throws {
+    guard readout == nil else { return }
     for layer in network.layers.indices where featureCount(layer: layer) > Self.largestSystem {
       throw Problem(
         "a read-out of \(featureCount(layer: layer)) features needs more memory than there is", at: "layers.\(layer)",

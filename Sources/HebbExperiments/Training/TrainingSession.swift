@@ -18,6 +18,8 @@ public final class TrainingSession {
   public internal(set) var metrics: [EpochMetrics] = []
   /// Tells the layers whose rules need it how good the network's answers were.
   private let teacher: Teacher?
+  /// Learns the labels together with the layers, if the specification asks for that.
+  var readout: JointReadout?
   /// How often each neuron of each layer has won in this epoch.
   var wins: [[Int]]
   /// The weights at the start of this epoch.
@@ -38,6 +40,9 @@ public final class TrainingSession {
       input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
       parallel: parallel)
     teacher = try Teacher(for: specification, data: data)
+    if let together = specification.readout.together, let output = network.layers.last?.output {
+      readout = JointReadout(together, features: output.count, classes: data.classNames.count, seed: seed)
+    }
     wins = network.layers.map { [Int](repeating: 0, count: $0.description.channels) }
     weightsBefore = network.layers.map(\.weights)
   }
@@ -77,6 +82,7 @@ public final class TrainingSession {
       count: imageCount, seed: seed, epoch: position.epochs, flips: specification.input.flips)
     if position.batches == 0 {
       weightsBefore = network.layers.map(\.weights)
+      readout?.tally = JointReadout.Tally()
       for layer in wins.indices { for neuron in wins[layer].indices { wins[layer][neuron] = 0 } }
     }
     var start = clock.now
@@ -94,10 +100,10 @@ public final class TrainingSession {
       start = now
       progress(min(position.batches * specification.training.batch, imageCount))
     }
-    finishEpoch()
+    try finishEpoch()
   }
 
-  private func finishEpoch() {
+  private func finishEpoch() throws {
     let layers = network.layers.enumerated().map { index, layer in
       EpochMetrics.Layer(
         wins: wins[index], before: weightsBefore[index].elements, after: layer.weights.elements,
@@ -106,7 +112,7 @@ public final class TrainingSession {
     metrics.append(
       EpochMetrics(
         epoch: position.epochs + 1, seconds: position.seconds,
-        imagesPerSecond: Double(imageCount) / position.seconds, layers: layers))
+        imagesPerSecond: Double(imageCount) / position.seconds, layers: layers, readout: try readoutMetrics()))
     position.epochs += 1
     position.batches = 0
     position.seconds = 0
@@ -121,6 +127,19 @@ public final class TrainingSession {
     }
   }
 
+  /// What happens when the network has answered: the read-out learns, and layers are told what their rules need.
+  private func teach(about images: [Int], plastic: Bool) -> ((Tensor) -> Signals)? {
+    guard teacher != nil || (readout != nil && plastic) else { return nil }
+    return { [self] activity in
+      if plastic {
+        readout?.learn(
+          from: activity, labels: images.map { data.trainingLabels[$0] }, progress: progress,
+          parallel: network.parallel)
+      }
+      return teacher?.signals(for: activity, images) ?? Signals()
+    }
+  }
+
   private func show(_ index: Int, of order: PresentationOrder, plastic: Bool) throws -> [[Int]] {
     let size = specification.training.batch
     let shown = index * size..<min((index + 1) * size, imageCount)
@@ -129,8 +148,8 @@ public final class TrainingSession {
         from: ImageBatch(
           images: shown.map { base + order.images[$0] * data.shape.count },
           mirrored: shown.map { order.mirrored[$0] }),
-        plastic: plastic, teach: teacher.map { teacher in { teacher.signals(for: $0, shown.map { order.images[$0] }) } }
-      )
+        plastic: plastic, rateFactor: specification.training.schedule.factor(at: progress),
+        teach: teach(about: shown.map { order.images[$0] }, plastic: plastic))
     }
   }
 }
