@@ -1,3 +1,4 @@
+import HebbData
 import HebbNetworks
 import HebbTensor
 

@@ -1,5 +1,6 @@
 import HebbData
 public import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 public import HebbTensor
 
