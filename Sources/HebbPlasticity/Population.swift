@@ -152,7 +152,12 @@ public struct Population: Sendable {
     return try plasticity.rule.update(for: activity, state: &state)
   }
 
-  private mutating func apply(_ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel) throws(Problem) {
+  private mutating func apply(
+    _ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel
+  ) throws(Problem) {
+    guard plasticity.rateExponent == 0 else {
+      return try applyAtOwnRates(update, x: x, rateFactor: rateFactor, parallel: parallel)
+    }
     let constraints = plasticity.constraints
     // Unit norm is part of the update where nothing after it undoes the length of rows that do not change.
     let isUnitNorm = constraints.count == 1 && constraints[0] is UnitNorm
@@ -169,6 +174,26 @@ public struct Population: Sendable {
       guard engine.isFinite(changed) else { throw divergence }
       weights = changed
     }
+    step += 1
+  }
+
+  /// Every neuron learns at the rate that its weights' length gives it: ηᵢ = η (|‖wᵢ‖ − 1| + 10⁻¹⁰)ᵉ.
+  private mutating func applyAtOwnRates(
+    _ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel
+  ) throws(Problem) {
+    var delta = update.delta(x: x, w: weights, parallel: parallel)
+    if let mask { delta = delta.combined(with: mask, *) }
+    let divisor: Float =
+      switch plasticity.scale {
+      case .sum: 1
+      case .mean: Float(max(x.shape[0], 1))
+      case .largest: 1e-30 + delta.elements.reduce(0) { max($0, $1.magnitude) }
+      }
+    let rates = weights.mapped { $0 * $0 }.rowSums().map { Float(rateFactor) * plasticity.rate(length: $0.squareRoot()) / divisor }
+    var changed = weights.combined(with: delta.scalingRows(by: rates), +)
+    for constraint in plasticity.constraints { constraint.apply(to: &changed, state: &state) }
+    guard changed.elements.allSatisfy(\.isFinite) else { throw divergence }
+    weights = changed
     step += 1
   }
 

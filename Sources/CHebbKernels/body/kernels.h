@@ -20,6 +20,11 @@
 #include "products.h"
 #include "weight_rows.h"
 #include "sparse_changes.h"
+#include "vector_math.h"
+#include "rows.h"
+#include "patches.h"
+#include "patch_update.h"
+#include "channels_last.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -62,5 +67,23 @@ const HebbKernels KERNELS = {
             .next_weights = next_weights,
             .active_blocks = active_blocks,
             .multiply_row = multiply_row,
+        },
+    .rows = {.signed_softmax = signed_softmax, .triangle = triangle},
+    .patches =
+        {
+            .pack = pack_patches,
+            .pack_brain = pack_patches_brain,
+            .respond = respond,
+            .respond_brain = respond_brain,
+            .collect = collect,
+            .sum_chunk = sum_chunk,
+            .sum_chunk_brain = sum_chunk_brain,
+            .step = step_weights,
+            .normalise = normalise,
+            .normalise_brain = normalise_brain,
+            .interleave_line = interleave_line,
+            .moments = moments,
+            .pool_largest = pool_largest,
+            .pool_sum = pool_sum,
         },
 };

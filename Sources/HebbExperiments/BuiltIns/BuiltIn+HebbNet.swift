@@ -21,7 +21,7 @@ extension BuiltIn {
       epochs: 200
       batch: 1
       burnIn: 0
-      schedule: constant             # of the layers' learning rates: constant, linear or cosine
+      schedule: {name: exponential, factor: 0.95}   # of the layers' learning rates, epoch by epoch
 
     layers:
       - kind: linear
@@ -34,10 +34,15 @@ extension BuiltIn {
         constraints: none
         activation: rectified
         learningRate: 1.0
+        initialRadius: 0.577         # as wide as a uniform distribution up to 1 / square root of the inputs
 
     # The softmax layer learns together with the hidden one, by plain gradient descent.
     readout:
-      together: {optimiser: sgd, learningRate: 1.0, momentum: 5.0e-4}
+      together:
+        optimiser: sgd               # or adam
+        learningRate: 1.0
+        momentum: 5.0e-4
+        schedule: {name: exponential, factor: 0.95}
 
     """
 }

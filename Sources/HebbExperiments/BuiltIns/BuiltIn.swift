@@ -11,6 +11,7 @@ public struct BuiltIn: Sendable, Equatable {
     BuiltIn(name: "hebbian-cnn", yaml: hebbianCNN),
     BuiltIn(name: "hebbian-cnn-pruned", yaml: hebbianCNNPruned),
     BuiltIn(name: "hebbnet", yaml: hebbNet),
+    BuiltIn(name: "softhebb", yaml: softHebb),
   ]
 
   /// - Throws: `Problem` with the nearest name and the list of all.

@@ -55,8 +55,8 @@ struct JointReadout {
   ///
   /// - Parameters:
   ///   - activity: `[images, features]`
-  ///   - progress: the fraction of the training that is behind.
-  mutating func learn(from activity: Tensor, labels: [Int], progress: Double, parallel: Parallel) {
+  ///   - rateFactor: what the learning rate is multiplied by, as its schedule says.
+  mutating func learn(from activity: Tensor, labels: [Int], rateFactor: Double, parallel: Parallel) {
     let z = Self.withOnes(activity)
     var error = LinearAlgebra.multiply(z, weights, transposingB: true, parallel: parallel)
     let answers = Self.largest(error)
@@ -70,7 +70,7 @@ struct JointReadout {
     let share = 1 / Float(max(labels.count, 1))
     let gradient = LinearAlgebra.multiply(error.mapped { share * $0 }, z, transposingA: true, parallel: parallel)
     steps += 1
-    let rate = Float(specification.learningRate * specification.schedule.factor(at: progress))
+    let rate = Float(specification.learningRate * rateFactor)
     switch specification.optimiser {
     case .sgd: descend(gradient, rate: rate)
     case .adam: descendByAdam(gradient, rate: rate)

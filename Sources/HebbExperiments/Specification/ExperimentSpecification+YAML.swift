@@ -46,7 +46,8 @@ extension TrainingSpecification {
     case .epochs: "\(epochs)"
     case .batch: "\(batch)"
     case .burnIn: "\(burnIn)"
-    case .schedule: schedule.rawValue
+    case .schedule: PartDescription(schedule).yaml
+    case .precision: precision.rawValue
     }
   }
 }
@@ -69,7 +70,7 @@ extension JointReadoutSpecification {
     case .optimiser: optimiser.rawValue
     case .learningRate: "\(learningRate)"
     case .momentum: "\(momentum)"
-    case .schedule: schedule.rawValue
+    case .schedule: PartDescription(schedule).yaml
     }
   }
 }
@@ -82,15 +83,18 @@ extension LayerDescription {
     case .kernel: "\(kernel)"
     case .stride: "\(stride)"
     case .padding: "\(padding)"
+    case .paddingMode: paddingMode.rawValue
     case .normalisation: normalisation.rawValue
     case .rule: PartDescription(plasticity.rule).yaml
     case .competition: yaml(of: plasticity.competition)
     case .homeostasis: plasticity.homeostasis.map { PartDescription($0).yaml } ?? "none"
     case .constraints: yaml(of: plasticity.constraints)
     case .activation: PartDescription(activation).yaml
-    case .pool: "\(pool)"
+    case .pool: PoolingDescription(pool).yaml
     case .connectivity: "\(connectivity)"
+    case .initialRadius: "\(initialRadius)"
     case .learningRate: "\(plasticity.learningRate)"
+    case .rateExponent: "\(plasticity.rateExponent)"
     case .scale: plasticity.scale.rawValue
     }
   }

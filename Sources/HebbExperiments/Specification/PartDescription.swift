@@ -16,6 +16,11 @@ struct PartDescription: Equatable {
     values = if case .triangle(let power) = activation { ["power": .number(power)] } else { [:] }
   }
 
+  init(_ schedule: Schedule) {
+    name = schedule.name
+    values = if case .exponential(let factor) = schedule { ["factor": .number(factor)] } else { [:] }
+  }
+
   /// "instar", or "{name: bcm, decay: 0.01}" with every parameter.
   var yaml: String {
     guard !values.isEmpty else { return name }

@@ -39,7 +39,7 @@ public final class TrainingSession {
     }
     network = try HebbianNetwork(
       input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
-      parallel: parallel)
+      precision: specification.training.precision, parallel: parallel)
     teacher = try Teacher(for: specification, data: data)
     if let together = specification.readout.together, let output = network.layers.last?.output {
       readout = JointReadout(together, features: output.count, classes: data.classNames.count, seed: seed)
@@ -132,10 +132,10 @@ public final class TrainingSession {
   private func teach(about images: [Int], plastic: Bool) -> ((Tensor) -> Signals)? {
     guard teacher != nil || (readout != nil && plastic) else { return nil }
     return { [self] activity in
-      if plastic {
+      if plastic, let together = specification.readout.together {
         readout?.learn(
-          from: activity, labels: images.map { data.trainingLabels[$0] }, progress: progress,
-          parallel: network.parallel)
+          from: activity, labels: images.map { data.trainingLabels[$0] },
+          rateFactor: together.schedule.factor(epochs: position.epochs, progress: progress), parallel: network.parallel)
       }
       return teacher?.signals(for: activity, images) ?? Signals()
     }
@@ -149,7 +149,7 @@ public final class TrainingSession {
         from: ImageBatch(
           images: shown.map { base + order.images[$0] * data.shape.count },
           mirrored: shown.map { order.mirrored[$0] }),
-        plastic: plastic, rateFactor: specification.training.schedule.factor(at: progress),
+        plastic: plastic, rateFactor: specification.training.schedule.factor(epochs: position.epochs, progress: progress),
         teach: teach(about: shown.map { order.images[$0] }, plastic: plastic))
     }
   }

@@ -23,4 +23,5 @@ struct UpdateKernels: Sendable {
   var sparse: HebbSparseKernels {
     @inline(__always) get { table.pointee.sparse }
   }
+  var rows: HebbRowKernels { table.pointee.rows }
 }

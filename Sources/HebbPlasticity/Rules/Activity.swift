@@ -19,7 +19,7 @@ public struct Activity: Sendable {
   /// Names the layer in errors and selects its random numbers: "layers.1".
   public var place: String
   public var seed: UInt64
-  /// What rules that compute more than sums over the batch share their work by.
+  /// The threads that a rule may use.
   public var parallel: Parallel
 
   public init(
