@@ -39,9 +39,8 @@ extension BuiltIn {
     # The softmax layer learns together with the hidden one, by plain gradient descent.
     readout:
       together:
-        optimiser: sgd               # or adam
+        optimiser: {name: sgd, momentum: 5.0e-4}     # or adam
         learningRate: 1.0
-        momentum: 5.0e-4
         schedule: {name: exponential, factor: 0.95}
 
     """

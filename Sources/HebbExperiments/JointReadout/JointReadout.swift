@@ -1,4 +1,5 @@
 import Foundation
+import HebbNetworks
 import HebbTensor
 
 /// Softmax regression of the labels on the last layer's activity, learned batch by batch while the layers learn.
@@ -23,6 +24,7 @@ struct JointReadout {
     var loss = 0.0
   }
 
+  private static let meanRate: Float = 0.9
   private static let squaresRate: Float = 0.999
   private static let smallest: Float = 1e-8
 
@@ -34,7 +36,7 @@ struct JointReadout {
     weights = Tensor(
       shape: [classes, features + 1],
       elements: (0..<classes * (features + 1)).map { _ in reach * (2 * random.uniform() - 1) })
-    memory = (specification.optimiser == .adam ? [0, 1] : [0]).map { _ in Tensor(shape: [classes, features + 1]) }
+    memory = (specification.optimiser == .adam ? 0..<2 : 0..<1).map { _ in Tensor(shape: [classes, features + 1]) }
     steps = 0
   }
 
@@ -72,13 +74,12 @@ struct JointReadout {
     steps += 1
     let rate = Float(specification.learningRate * rateFactor)
     switch specification.optimiser {
-    case .sgd: descend(gradient, rate: rate)
+    case .sgd(let momentum): descend(gradient, rate: rate, momentum: Float(momentum))
     case .adam: descendByAdam(gradient, rate: rate)
     }
   }
 
-  private mutating func descend(_ gradient: Tensor, rate: Float) {
-    let momentum = Float(specification.momentum)
+  private mutating func descend(_ gradient: Tensor, rate: Float, momentum: Float) {
     gradient.withUnsafeBufferPointer { gradient in
       weights.withUnsafeMutableBufferPointer { weights in
         memory[0].withUnsafeMutableBufferPointer { velocity in
@@ -92,7 +93,7 @@ struct JointReadout {
   }
 
   private mutating func descendByAdam(_ gradient: Tensor, rate: Float) {
-    let (mean, squares) = (Float(specification.momentum), Self.squaresRate)
+    let (mean, squares) = (Self.meanRate, Self.squaresRate)
     // Both averages begin at 0; this makes up for it.
     let meanGain = Float(1 / (1 - pow(Double(mean), Double(steps))))
     let squaresGain = Float(1 / (1 - pow(Double(squares), Double(steps))))

@@ -55,13 +55,14 @@ public enum RunReport {
     }
     let rows =
       (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [["trained"] + cells(accuracy)]
+      + (record.trainingAccuracy.map { [["on training images"] + cells($0)] } ?? [])
     return Table(
       columns: [.left("test accuracy")] + names.map { .right(title(of: $0)) }, rows: rows)
   }
 
   /// `layer1Quadrants` → `layer 1 quadrants`.
   private static func title(of name: String) -> String {
-    guard name.hasPrefix("layer"), name.hasSuffix("Quadrants") else { return name }
-    return "layer \(name.dropFirst(5).dropLast(9)) quadrants"
+    guard name.hasPrefix("layer"), let part = ["Quadrants", "Output"].first(where: name.hasSuffix) else { return name }
+    return "layer \(name.dropFirst(5).dropLast(part.count)) \(part.lowercased())"
   }
 }

@@ -33,6 +33,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// Test accuracy by read-out, as fractions, before plasticity and after training.
   public var untrainedAccuracy: [String: Double]?
   public var accuracy: [String: Double]?
+  /// Accuracy after training on the training images, of read-outs that are trained by gradient.
+  public var trainingAccuracy: [String: Double]?
   /// SHA-256 of all weights and thresholds.
   public var weightsDigest: String?
 
@@ -57,6 +59,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
     try container.encode(untrainedAccuracy, forKey: .untrainedAccuracy)
     try container.encode(accuracy, forKey: .accuracy)
+    try container.encode(trainingAccuracy, forKey: .trainingAccuracy)
     try container.encode(weightsDigest, forKey: .weightsDigest)
   }
 

@@ -27,13 +27,7 @@ extension ExperimentSpecification: Encodable {
       for key in LayerKey.keys(of: layer.kind) { try layer.encode(key, to: &entry) }
     }
     var decoder = container.nestedContainer(keyedBy: ReadoutKey.self, forKey: .readout)
-    try decoder.encode(readout.ridge, forKey: .ridge)
-    guard let together = readout.together else { return try decoder.encodeNil(forKey: .together) }
-    var joint = decoder.nestedContainer(keyedBy: JointReadoutKey.self, forKey: .together)
-    try joint.encode(together.optimiser.rawValue, forKey: .optimiser)
-    try joint.encode(together.learningRate, forKey: .learningRate)
-    try joint.encode(together.momentum, forKey: .momentum)
-    try joint.encode(PartDescription(together.schedule), forKey: .schedule)
+    for key in readout.keys { try readout.encode(key, to: &decoder) }
   }
 }
 

@@ -114,22 +114,3 @@ extension LayerDescription {
       initialRadius: try reader.optional(.initialRadius) ?? 1)
   }
 }
-
-extension ReadoutSpecification {
-  fileprivate init(_ reader: KeyedReader<ReadoutKey>) throws {
-    self.init(
-      ridge: try reader.optional(.ridge) ?? Self().ridge,
-      together: try reader.optionalMapping(.together, keys: JointReadoutKey.self).map(JointReadoutSpecification.init))
-  }
-}
-
-extension JointReadoutSpecification {
-  fileprivate init(_ reader: KeyedReader<JointReadoutKey>) throws {
-    let defaults = Self()
-    self.init(
-      optimiser: try reader.optional(.optimiser, oneOf: Optimiser.self) ?? defaults.optimiser,
-      learningRate: try reader.optional(.learningRate) ?? defaults.learningRate,
-      momentum: try reader.optional(.momentum) ?? defaults.momentum,
-      schedule: try reader.schedule(.schedule) ?? defaults.schedule)
-  }
-}

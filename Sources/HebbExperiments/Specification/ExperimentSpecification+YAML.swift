@@ -22,7 +22,7 @@ extension ExperimentSpecification {
       }
     }
     lines.append("\(SpecificationKey.readout.rawValue):")
-    lines += ReadoutKey.allCases.map { "  " + entry($0, readout.yaml($0)) }
+    lines += readout.keys.map { "  " + entry($0, readout.yaml($0)) }
     return lines.joined(separator: "\n") + "\n"
   }
 }

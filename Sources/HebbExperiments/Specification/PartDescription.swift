@@ -1,3 +1,4 @@
+import HebbNetworks
 import HebbPlasticity
 
 /// A named part of a layer (rule, competition, activation, …) as YAML and JSON say it: a name, or a mapping of the name
@@ -19,6 +20,13 @@ struct PartDescription: Equatable {
   init(_ schedule: Schedule) {
     name = schedule.name
     values = if case .exponential(let factor) = schedule { ["factor": .number(factor)] } else { [:] }
+  }
+
+  init(_ optimiser: ReadoutTraining.Optimiser) {
+    switch optimiser {
+    case .adam: (name, values) = ("adam", [:])
+    case .sgd(let momentum): (name, values) = ("sgd", ["momentum": .number(momentum)])
+    }
   }
 
   /// "instar", or "{name: bcm, decay: 0.01}" with every parameter.
