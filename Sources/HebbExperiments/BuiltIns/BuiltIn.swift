@@ -11,6 +11,8 @@ public struct BuiltIn: Sendable, Equatable {
     BuiltIn(name: "hebbian-cnn", yaml: hebbianCNN),
     BuiltIn(name: "hebbian-cnn-pruned", yaml: hebbianCNNPruned),
     BuiltIn(name: "hebbnet", yaml: hebbNet),
+    BuiltIn(name: "hebbnet-fast", yaml: hebbNetFast),
+    BuiltIn(name: "krotov-hopfield", yaml: krotovHopfield),
     BuiltIn(name: "softhebb", yaml: softHebb),
   ]
 

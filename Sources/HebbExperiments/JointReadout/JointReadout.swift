@@ -43,14 +43,13 @@ struct JointReadout {
   var classes: Int { weights.shape[0] }
   var features: Int { weights.shape[1] - 1 }
 
-  /// o `[images, classes]`, from activity `[images, features]`.
-  func answers(to activity: Tensor, parallel: Parallel) -> Tensor {
-    LinearAlgebra.multiply(Self.withOnes(activity), weights, transposingB: true, parallel: parallel)
-  }
-
-  /// The class of the largest answer to each image; the first of equal ones.
-  func predictions(for activity: Tensor, parallel: Parallel) -> [Int] {
-    Self.largest(answers(to: activity, parallel: parallel))
+  /// As it is now.
+  var linear: LinearReadout {
+    let (classes, features, elements) = (classes, features, weights.elements)
+    let transposed = (0..<features * classes).map { elements[$0 % classes * (features + 1) + $0 / classes] }
+    return LinearReadout(
+      weights: Tensor(shape: [features, classes], elements: transposed),
+      intercept: (0..<classes).map { elements[$0 * (features + 1) + features] })
   }
 
   /// One step along the gradient of a batch's mean loss.
@@ -61,7 +60,7 @@ struct JointReadout {
   mutating func learn(from activity: Tensor, labels: [Int], rateFactor: Double, parallel: Parallel) {
     let z = Self.withOnes(activity)
     var error = LinearAlgebra.multiply(z, weights, transposingB: true, parallel: parallel)
-    let answers = Self.largest(error)
+    let answers = LinearReadout.largest(error)
     Softmax.apply(toRowsOf: &error, inverseTemperature: 1)
     for (image, label) in labels.enumerated() {
       tally.loss -= log(Double(max(error[image, label], .leastNormalMagnitude)))
@@ -126,16 +125,6 @@ struct JointReadout {
           if features > 0 { row.update(from: activity.baseAddress! + image * features, count: features) }
           row[features] = 1
         }
-      }
-    }
-  }
-
-  private static func largest(_ answers: Tensor) -> [Int] {
-    let classes = answers.shape[1]
-    return answers.withUnsafeBufferPointer { answers in
-      (0..<answers.count / max(classes, 1)).map { image in
-        let row = answers[image * classes..<(image + 1) * classes]
-        return (row.indices.max { row[$0] < row[$1] } ?? row.startIndex) - row.startIndex
       }
     }
   }

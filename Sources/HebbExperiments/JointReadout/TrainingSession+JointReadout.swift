@@ -17,34 +17,31 @@ extension TrainingSession {
       loss: tally.loss / Double(max(tally.images, 1)), testAccuracy: try jointTestAccuracy())
   }
 
+  /// What the read-out that learned together with the layers knows, and the read-out itself in `readouts`; nil if there
+  /// is none.
+  func jointEvaluation() throws -> Evaluation? {
+    guard let readout = readout?.linear, let accuracy = try jointTestAccuracy() else { return nil }
+    readouts = [TrainedReadout(features: outputFeatures, flips: false, linear: readout, epochs: [])]
+    var evaluation = Evaluation(quadrants: [], output: accuracy)
+    evaluation.training = metrics.last?.readout.map { ["output": $0.trainingAccuracy] }
+    return evaluation
+  }
+
   /// The fraction of the test images that the read-out names rightly, with all weights as they are; nil if there are no
   /// test images, or the read-out does not learn together with the layers.
-  func jointTestAccuracy() throws -> Double? {
-    guard let readout, data.images.test.count > 0 else { return nil }
-    let (count, chunk) = (data.images.test.count, 500)
+  private func jointTestAccuracy() throws -> Double? {
+    let count = data.images.test.count
+    guard let readout = readout?.linear, count > 0 else { return nil }
     var correct = 0
-    for first in stride(from: 0, to: count, by: chunk) {
-      let range = first..<min(first + chunk, count)
-      let predictions = readout.predictions(for: try outputs(ofTestImages: range), parallel: network.parallel)
+    try forEachChunk(of: data.images.test, count: count, [outputFeatures], stop: StopRequest()) { range, features in
+      let predictions = readout.predict(features[0], parallel: network.parallel)
       correct += zip(predictions, data.testLabels[range]).count { $0 == $1 }
     }
     return Double(correct) / Double(count)
   }
 
-  /// The last layer's activity `[images, features]`.
-  private func outputs(ofTestImages range: Range<Int>) throws -> Tensor {
+  private var outputFeatures: ReadoutFeatures {
     let last = network.layers.count - 1
-    let count = network.layers[last].output.count
-    let rows = AlignedBuffer(count: range.count * count)
-    let target = rows.elements.baseAddress!
-    try data.images.test.withUnsafePointer { base in
-      let batch = ImageBatch(
-        images: range.map { base + $0 * data.shape.count }, mirrored: range.map { _ in false })
-      try network.respond(to: batch) { image, layer, activity in
-        guard layer == last else { return }
-        (target + image * count).update(from: activity.baseAddress!, count: count)
-      }
-    }
-    return Tensor(shape: [range.count, count], elements: rows.elements)
+    return ReadoutFeatures(layer: last, output: network.layers[last].output, summary: .values)
   }
 }

@@ -52,29 +52,6 @@ extension TrainingSpecification {
   }
 }
 
-extension ReadoutSpecification {
-  fileprivate func yaml(_ key: ReadoutKey) -> String {
-    switch key {
-    case .ridge: "\(ridge)"
-    case .together:
-      together.map { together in
-        "{\(JointReadoutKey.allCases.map { entry($0, together.yaml($0)) }.joined(separator: ", "))}"
-      } ?? "none"
-    }
-  }
-}
-
-extension JointReadoutSpecification {
-  fileprivate func yaml(_ key: JointReadoutKey) -> String {
-    switch key {
-    case .optimiser: optimiser.rawValue
-    case .learningRate: "\(learningRate)"
-    case .momentum: "\(momentum)"
-    case .schedule: PartDescription(schedule).yaml
-    }
-  }
-}
-
 extension LayerDescription {
   fileprivate func yaml(_ key: LayerKey) -> String {
     switch key {

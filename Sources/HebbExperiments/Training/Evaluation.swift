@@ -47,7 +47,7 @@ extension TrainingSession {
     guard data.images.test.count > 0 else {
       throw Problem("there are no test images", at: data.name, advice: "Add images under test/.")
     }
-    if let accuracy = try jointTestAccuracy() { return Evaluation(quadrants: [], output: accuracy) }
+    if let evaluation = try jointEvaluation() { return evaluation }
     switch specification.readout.kind {
     case .ridge: return try evaluateByRegression(stop: stop, progress: progress)
     case .softmax, .power:
