@@ -13,6 +13,7 @@ public enum RunReport {
     var facts = [
       HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)"),
     ]
+    if let validation = record.validation { facts.append(.init("Held out for validation", "\(validation) images")) }
     if let speed = record.imagesPerSecond { facts.append(.init("Images per second", String(format: "%.0f", speed))) }
     var sections: [HTMLReport.Section] = []
     if let table = accuracyTable(record) { sections.append(.init("What the layers know", [.table(table)])) }
@@ -26,7 +27,7 @@ public enum RunReport {
       .init(
         "How to repeat it",
         [
-          .paragraph("hebb train spec.yaml --seed \(record.seed), with this specification:"),
+          .paragraph("hebb train spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"),
           .collapsed(summary: "spec.yaml", text: run.session.specification.yaml),
         ]))
     try HTMLReport(
@@ -56,7 +57,7 @@ public enum RunReport {
     let rows =
       (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [["trained"] + cells(accuracy)]
     return Table(
-      columns: [.left("test accuracy")] + names.map { .right(title(of: $0)) }, rows: rows)
+      columns: [.left(record.evaluatedOn.title)] + names.map { .right(title(of: $0)) }, rows: rows)
   }
 
   /// `layer1Quadrants` → `layer 1 quadrants`.

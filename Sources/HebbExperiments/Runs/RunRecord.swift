@@ -16,6 +16,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var data: String?
   /// Training images used, if not all.
   public var limit: Int?
+  /// Training images held out, if accuracies are measured on these and not on the test images.
+  public var validation: Int?
   public var seed: UInt64
   public var threads: Int
   public var kernels: String
@@ -30,11 +32,19 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// Hebbian training, median over the epochs; nil before the first.
   public var imagesPerSecond: Double?
   public var secondsPerEpoch: Double?
-  /// Test accuracy by read-out, as fractions, before plasticity and after training.
+  /// Accuracy by read-out on `evaluatedOn`, as fractions, before plasticity and after training.
   public var untrainedAccuracy: [String: Double]?
   public var accuracy: [String: Double]?
   /// SHA-256 of all weights and thresholds.
   public var weightsDigest: String?
+
+  /// Which images the accuracies are measured on.
+  public var evaluatedOn: EvaluationSplit { validation == nil ? .test : .validation }
+
+  /// What is written for readers but follows from the rest.
+  private enum DerivedKeys: CodingKey {
+    case evaluatedOn
+  }
 
   /// Every key is always there, null where there is nothing to say: before the first epoch there is no speed.
   public func encode(to encoder: any Encoder) throws {
@@ -44,6 +54,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(dataset, forKey: .dataset)
     try container.encode(data, forKey: .data)
     try container.encode(limit, forKey: .limit)
+    try container.encode(validation, forKey: .validation)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
     try container.encode(kernels, forKey: .kernels)
@@ -58,6 +69,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(untrainedAccuracy, forKey: .untrainedAccuracy)
     try container.encode(accuracy, forKey: .accuracy)
     try container.encode(weightsDigest, forKey: .weightsDigest)
+    var derived = encoder.container(keyedBy: DerivedKeys.self)
+    try derived.encode(evaluatedOn, forKey: .evaluatedOn)
   }
 
   /// - Throws: `Problem` if the file is missing or not a record.

@@ -19,14 +19,16 @@ public final class TrainingRun {
     public var cache: URL?
     public var seed: UInt64
     public var limit: Int?
+    /// Training images to hold out, to measure accuracies on in place of the test images.
+    public var validation: Int?
     public var parallel: Parallel
 
     public init(
       store: URL, data: URL? = nil, cache: URL? = ExperimentData.standardCache, seed: UInt64 = 1, limit: Int? = nil,
-      parallel: Parallel = Parallel()
+      validation: Int? = nil, parallel: Parallel = Parallel()
     ) {
-      (self.store, self.data, self.cache, self.seed, self.limit, self.parallel) =
-        (store, data, cache, seed, limit, parallel)
+      (self.store, self.data, self.cache, self.seed, self.limit, self.validation, self.parallel) =
+        (store, data, cache, seed, limit, validation, parallel)
     }
   }
 
@@ -52,7 +54,7 @@ public final class TrainingRun {
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
     let record = RunRecord(
       run: folder.url.path, spec: specification.name, dataset: data.name, data: options.data?.path,
-      limit: options.limit, seed: options.seed, threads: options.parallel.threads,
+      limit: options.limit, validation: options.validation, seed: options.seed, threads: options.parallel.threads,
       kernels: session.network.instructionSet, version: hebbVersion, machine: machineName(), started: Date())
     let run = TrainingRun(folder, session, record, stop: stop, observe: observe)
     try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
@@ -72,7 +74,7 @@ public final class TrainingRun {
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
-      cache: cache, seed: record.seed, limit: record.limit, parallel: parallel)
+      cache: cache, seed: record.seed, limit: record.limit, validation: record.validation, parallel: parallel)
     let loaded = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
       specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel)
@@ -151,7 +153,8 @@ public final class TrainingRun {
     _ observe: (TrainingEvent) -> Void
   ) throws -> ExperimentData {
     let data = try ExperimentData.load(
-      specification, from: options.data, cache: options.cache, parallel: options.parallel
+      specification, from: options.data, validation: options.validation, cache: options.cache,
+      parallel: options.parallel
     ) {
       if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
       observe(.preparing($0))

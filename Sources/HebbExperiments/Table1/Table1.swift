@@ -15,6 +15,9 @@ public struct Table1: Sendable, Encodable {
   public let dataset: String
   /// Training images used, if not all.
   public let limit: Int?
+  /// Training images held out, if accuracies are measured on these.
+  public let validation: Int?
+  public let evaluatedOn: EvaluationSplit
   public let epochs: Int
   public let seeds: [UInt64]
   public let threads: Int
@@ -95,7 +98,8 @@ public struct Table1: Sendable, Encodable {
         })
     }
     let table = Table1(
-      dataset: runs[0].record.dataset, limit: options.limit, epochs: runs[0].specification.training.epochs,
+      dataset: runs[0].record.dataset, limit: options.limit, validation: options.validation,
+      evaluatedOn: options.validation == nil ? .test : .validation, epochs: runs[0].specification.training.epochs,
       seeds: seeds,
       threads: options.parallel.threads, rows: rows, imagesPerSecond: medians(\.imagesPerSecond),
       secondsPerEpoch: medians(\.secondsPerEpoch), seconds: (ContinuousClock.now - start) / .seconds(1),

@@ -8,7 +8,7 @@ enum Table1Report {
   /// Laid out like the paper's, with the paper's figures beside ours where the data set is the paper's.
   static func table(_ table: Table1) -> Table {
     let comparesWithPaper = table.dataset == "cifar10"
-    var header: [Table.Column] = [.left("test accuracy, %")]
+    var header: [Table.Column] = [.left("\(table.evaluatedOn.title), %")]
     for name in ["L1 quadrants", "L2 quadrants", "final output"] {
       header.append(.right(name))
       if comparesWithPaper { header.append(.right("paper")) }

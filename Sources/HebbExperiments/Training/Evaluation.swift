@@ -5,7 +5,7 @@ import HebbTensor
 
 /// What a linear read-out of a frozen network's layers knows of the labels.
 public struct Evaluation: Sendable, Codable, Equatable {
-  /// Test accuracy from the quadrants of every layer but the last, and from the output of the last; fractions.
+  /// Accuracy from the quadrants of every layer but the last, and from the output of the last; fractions.
   public var quadrants: [Double]
   public var output: Double
 
@@ -27,7 +27,8 @@ extension TrainingSession {
   static let largestSystem = 16_384
 
   /// Regresses the labels on each layer's activity over the training images (those that the session uses) and counts
-  /// how often the largest output is right on the test images. Weights and thresholds stay frozen: letting thresholds
+  /// how often the largest output is right on the images that the data has for that: its test images, or those held out
+  /// for validation. Weights and thresholds stay frozen: letting thresholds
   /// adapt to images sorted by class costs tens of points.
   ///
   /// - Parameter progress: called with the images seen and their total.

@@ -45,7 +45,7 @@ struct Table1Command: ParsableCommand {
         seeds: (0..<UInt64(seeds)).map { options.seed &+ $0 },
         options: .init(
           store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
-          parallel: Parallel(threads: options.threadCount)),
+          validation: options.validation, parallel: Parallel(threads: options.threadCount)),
         changes: changes + options.changes.all, stop: stop
       ) { title, event in
         if progress?.title != title {

@@ -30,9 +30,9 @@ struct Train: ParsableCommand {
     if spec == nil, resume == nil { throw ValidationError("Name an experiment, or a run to --resume.") }
     guard resume != nil else { return }
     if let spec { throw ValidationError("A resumed run has its own experiment: leave out “\(spec)”.") }
-    if !options.changes.all.isEmpty || options.limit != nil || options.givenSeed != nil {
+    if !options.changes.all.isEmpty || options.limit != nil || options.validation != nil || options.givenSeed != nil {
       throw ValidationError(
-        "A resumed run keeps its experiment: leave out --set, --dataset, --epochs, --limit and --seed.")
+        "A resumed run keeps its experiment: leave out --set, --dataset, --epochs, --limit, --validation and --seed.")
     }
   }
 
@@ -70,7 +70,7 @@ struct Train: ParsableCommand {
       options.changes.specification(spec ?? ""),
       .init(
         store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
-        parallel: parallel),
+        validation: options.validation, parallel: parallel),
       stop: stop, observe: observe)
   }
 }
