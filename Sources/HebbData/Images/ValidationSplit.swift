@@ -1,4 +1,4 @@
-import HebbSupport
+public import HebbSupport
 import HebbTensor
 
 /// Which training images are held out for validation, and which are left to train on.

@@ -50,7 +50,7 @@ public enum RunReport {
 
   private static func accuracyTable(_ record: RunRecord) -> Table? {
     guard let accuracy = record.accuracy else { return nil }
-    let names = accuracy.keys.filter { $0 != "output" }.sorted { ($0.count, $0) < ($1.count, $1) } + ["output"]
+    let names = readouts(of: accuracy)
     func cells(_ accuracy: [String: Double]) -> [String] {
       names.map { accuracy[$0].map { String(format: "%.1f %%", 100 * $0) } ?? "–" }
     }
@@ -60,8 +60,13 @@ public enum RunReport {
       columns: [.left(record.evaluatedOn.title)] + names.map { .right(title(of: $0)) }, rows: rows)
   }
 
+  /// The names of the read-outs that an accuracy is known of: layers from the image upwards, the output last.
+  static func readouts(of accuracy: [String: Double]) -> [String] {
+    accuracy.keys.filter { $0 != "output" }.sorted { ($0.count, $0) < ($1.count, $1) } + ["output"]
+  }
+
   /// `layer1Quadrants` → `layer 1 quadrants`.
-  private static func title(of name: String) -> String {
+  static func title(of name: String) -> String {
     guard name.hasPrefix("layer"), name.hasSuffix("Quadrants") else { return name }
     return "layer \(name.dropFirst(5).dropLast(9)) quadrants"
   }
