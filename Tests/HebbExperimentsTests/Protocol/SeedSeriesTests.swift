@@ -22,7 +22,7 @@ struct SeedSeriesTests {
   }
 
   private func run(
-    _ specification: ExperimentSpecification = TinyExperiment.layer(), _ options: SeedSeries.Options,
+    _ options: SeedSeries.Options, _ specification: ExperimentSpecification = TinyExperiment.layer(),
     stop: StopRequest = StopRequest(), observe: @escaping (String, TrainingEvent) -> Void = { _, _ in }
   ) throws -> SeedSeries {
     try SeedSeries.run(specification, options, stop: stop, observe: observe)
@@ -56,7 +56,7 @@ struct SeedSeriesTests {
     #expect(again.runs[0].metrics == first.runs[0].metrics)
     let known = Set(again.runs.map(\.folder.url))
     for series in [
-      try run(options(seeds: 1)), try run(TinyExperiment.layer(channels: 9), options(seeds: 1, reuses: true)),
+      try run(options(seeds: 1)), try run(options(seeds: 1, reuses: true), TinyExperiment.layer(channels: 9)),
       try run(options(seeds: 1, reuses: true, validation: 9)),
     ] {
       #expect(!known.contains(series.runs[0].folder.url))
@@ -66,15 +66,15 @@ struct SeedSeriesTests {
   @Test("An interrupted run goes on, with the result that it would have had")
   func interrupted() throws {
     let specification = TinyExperiment.layer(epochs: 3)
-    let whole = try run(specification, options(seeds: 2))
+    let whole = try run(options(seeds: 2), specification)
     try FileManager.default.removeItem(at: folder.file("runs"))
     let stop = StopRequest()
     #expect(throws: Interruption.self) {
-      try run(specification, options(seeds: 2), stop: stop) { title, event in
+      try run(options(seeds: 2), specification, stop: stop) { title, event in
         if case .training(2, 20, _) = event, title.hasSuffix("seed 2") { stop.request() }
       }
     }
-    let resumed = try run(specification, options(seeds: 2, reuses: true))
+    let resumed = try run(options(seeds: 2, reuses: true), specification)
     #expect(resumed.runs.map(\.record.weightsDigest) == whole.runs.map(\.record.weightsDigest))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("runs").path).count == 2)
   }
