@@ -83,7 +83,8 @@ public struct Population: Sendable {
   ) throws(Problem) -> Tensor {
     var state = state
     let activity = Activity(
-      x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
+      x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed,
+      parallel: parallel)
     let delta = try plasticity.rule.update(for: activity, state: &state).delta(x: x, w: weights, parallel: parallel)
     return mask.map { delta.combined(with: $0, *) } ?? delta
   }
@@ -129,7 +130,8 @@ public struct Population: Sendable {
     parallel: Parallel = Parallel()
   ) throws(Problem) {
     if plastic {
-      try apply(update(for: x, response, lanes: lanes, signals: signals), x: x, parallel: parallel)
+      try apply(
+        update(for: x, response, lanes: lanes, signals: signals, parallel: parallel), x: x, parallel: parallel)
       for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
     }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
@@ -140,14 +142,16 @@ public struct Population: Sendable {
   // otherwise they would be copied.
   @inline(never)
   private mutating func update(
-    for x: Tensor, _ response: Response, lanes: Int?, signals: Signals
+    for x: Tensor, _ response: Response, lanes: Int?, signals: Signals, parallel: Parallel
   ) throws(Problem) -> PlasticUpdate {
     let activity = Activity(
-      x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed)
+      x: x, w: weights, u: response.u, y: response.y, lanes: lanes, signals: signals, place: place, seed: seed,
+      parallel: parallel)
     return try plasticity.rule.update(for: activity, state: &state)
   }
 
   private mutating func apply(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {
+    guard plasticity.rateExponent == 0 else { return try applyAtOwnRates(update, x: x, parallel: parallel) }
     let constraints = plasticity.constraints
     // Unit norm is part of the update where nothing after it undoes the length of rows that do not change.
     let isUnitNorm = constraints.count == 1 && constraints[0] is UnitNorm
@@ -164,6 +168,24 @@ public struct Population: Sendable {
       guard engine.isFinite(changed) else { throw divergence }
       weights = changed
     }
+    step += 1
+  }
+
+  /// Every neuron learns at the rate that its weights' length gives it: ηᵢ = η (|‖wᵢ‖ − 1| + 10⁻¹⁰)ᵉ.
+  private mutating func applyAtOwnRates(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {
+    var delta = update.delta(x: x, w: weights, parallel: parallel)
+    if let mask { delta = delta.combined(with: mask, *) }
+    let divisor: Float =
+      switch plasticity.scale {
+      case .sum: 1
+      case .mean: Float(max(x.shape[0], 1))
+      case .largest: 1e-30 + delta.elements.reduce(0) { max($0, $1.magnitude) }
+      }
+    let rates = weights.mapped { $0 * $0 }.rowSums().map { plasticity.rate(length: $0.squareRoot()) / divisor }
+    var changed = weights.combined(with: delta.scalingRows(by: rates), +)
+    for constraint in plasticity.constraints { constraint.apply(to: &changed, state: &state) }
+    guard changed.elements.allSatisfy(\.isFinite) else { throw divergence }
+    weights = changed
     step += 1
   }
 

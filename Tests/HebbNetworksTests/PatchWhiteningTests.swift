@@ -8,7 +8,7 @@ import Testing
 /// Method 2 of seed 004: each patch is standardised and whitened before the weights see it.
 @Suite("Patch whitening in the first layer")
 struct PatchWhiteningTests {
-  private static let instructionSets = ["avx512", "avx2", "base"].filter { (name: String) in
+  private static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in
     hebb_kernels_named(name) != nil
   }
 

@@ -19,6 +19,11 @@
 #include "update.h"
 #include "products.h"
 #include "weight_rows.h"
+#include "vector_math.h"
+#include "rows.h"
+#include "patches.h"
+#include "patch_update.h"
+#include "channels_last.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -52,5 +57,23 @@ const HebbKernels KERNELS = {
             .scale = scale_values,
             .largest = largest,
             .column_sums = column_sums,
+        },
+    .rows = {.signed_softmax = signed_softmax, .triangle = triangle},
+    .patches =
+        {
+            .pack = pack_patches,
+            .pack_brain = pack_patches_brain,
+            .respond = respond,
+            .respond_brain = respond_brain,
+            .collect = collect,
+            .sum_chunk = sum_chunk,
+            .sum_chunk_brain = sum_chunk_brain,
+            .step = step_weights,
+            .normalise = normalise,
+            .normalise_brain = normalise_brain,
+            .interleave_line = interleave_line,
+            .moments = moments,
+            .pool_largest = pool_largest,
+            .pool_sum = pool_sum,
         },
 };

@@ -10,7 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hebb_patches.h"
 #include "hebb_products.h"
+#include "hebb_rows.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -118,9 +120,13 @@ typedef struct {
 
   /// Updates of whole populations.
   HebbProductKernels products;
+  /// Competition and activation.
+  HebbRowKernels rows;
+  /// Convolutions that are not fused with a competition.
+  HebbPatchKernels patches;
 } HebbKernels;
 
-/// The best kernels for this machine; the environment variable HEBB_ISA (avx512, avx2, base) selects others.
+/// The best kernels for this machine; the environment variable HEBB_ISA (avx512bf16, avx512, avx2, base) selects others.
 const HebbKernels *hebb_kernels(void);
 
 /// The kernels of that name, or null if this machine or build has none.

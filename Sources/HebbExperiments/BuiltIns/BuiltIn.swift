@@ -10,6 +10,7 @@ public struct BuiltIn: Sendable, Equatable {
   public static let all: [BuiltIn] = [
     BuiltIn(name: "hebbian-cnn", yaml: hebbianCNN),
     BuiltIn(name: "hebbian-cnn-pruned", yaml: hebbianCNNPruned),
+    BuiltIn(name: "softhebb", yaml: softHebb),
   ]
 
   /// - Throws: `Problem` with the nearest name and the list of all.

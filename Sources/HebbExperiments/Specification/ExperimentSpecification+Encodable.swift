@@ -17,6 +17,7 @@ extension ExperimentSpecification: Encodable {
     try schedule.encode(training.epochs, forKey: .epochs)
     try schedule.encode(training.batch, forKey: .batch)
     try schedule.encode(training.burnIn, forKey: .burnIn)
+    try schedule.encode(training.precision.rawValue, forKey: .precision)
     var list = container.nestedUnkeyedContainer(forKey: .layers)
     for layer in layers {
       var entry = list.nestedContainer(keyedBy: LayerKey.self)
@@ -35,15 +36,18 @@ extension LayerDescription {
     case .kernel: try container.encode(kernel, forKey: key)
     case .stride: try container.encode(stride, forKey: key)
     case .padding: try container.encode(padding, forKey: key)
+    case .paddingMode: try container.encode(paddingMode.rawValue, forKey: key)
     case .normalisation: try container.encode(normalisation.rawValue, forKey: key)
     case .rule: try container.encode(PartDescription(plasticity.rule), forKey: key)
     case .competition: try container.encode(plasticity.competition.map { PartDescription($0) }, forKey: key)
     case .homeostasis: try container.encode(plasticity.homeostasis.map { PartDescription($0) }, forKey: key)
     case .constraints: try container.encode(plasticity.constraints.map { PartDescription($0) }, forKey: key)
     case .activation: try container.encode(PartDescription(activation), forKey: key)
-    case .pool: try container.encode(pool, forKey: key)
+    case .pool: try container.encode(PoolingDescription(pool), forKey: key)
     case .connectivity: try container.encode(connectivity, forKey: key)
+    case .initialRadius: try container.encode(initialRadius, forKey: key)
     case .learningRate: try container.encode(plasticity.learningRate, forKey: key)
+    case .rateExponent: try container.encode(plasticity.rateExponent, forKey: key)
     case .scale: try container.encode(plasticity.scale.rawValue, forKey: key)
     }
   }

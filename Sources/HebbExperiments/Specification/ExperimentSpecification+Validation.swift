@@ -41,7 +41,9 @@ extension ExperimentSpecification {
         try check(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
         try check(layer.stride, in: .closed(1, 10_000), at: "layers", number, "stride")
         try check(layer.padding, in: .closed(0, 1000), at: "layers", number, "padding")
-        try check(layer.pool, in: .closed(1, 1000), at: "layers", number, "pool")
+        try check(layer.pool.size, in: .closed(1, 1000), at: "layers", number, "pool")
+        try check(layer.pool.stride, in: .closed(1, 1000), at: "layers", number, "pool")
+        try check(layer.pool.padding, in: .closed(0, 500), at: "layers", number, "pool")
       }
       if let winners = layer.winners, winners >= layer.channels {
         throw SpecificationViolation(
@@ -50,7 +52,9 @@ extension ExperimentSpecification {
           advice: "Choose from 1 to \(layer.channels - 1) winners, or more channels.")
       }
       try check(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
+      try check(layer.initialRadius, in: .above(0, to: fastest), at: "layers", number, "initialRadius")
       try check(layer.plasticity.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
+      try check(layer.plasticity.rateExponent, in: .closed(0, 10), at: "layers", number, "rateExponent")
     }
   }
 

@@ -1,3 +1,5 @@
+public import HebbNetworks
+
 /// How long the network learns, and in what portions.
 public struct TrainingSpecification: Sendable, Equatable {
   /// Passes over the training images; 0 evaluates the untrained network.
@@ -7,9 +9,13 @@ public struct TrainingSpecification: Sendable, Equatable {
   /// Batches at the start in which only the thresholds adapt, so that plasticity meets settled firing rates.
   public var burnIn: Int
 
-  public init(epochs: Int = 20, batch: Int = 100, burnIn: Int = 200) {
+  /// How the factors of matrix products are rounded, where the network's layers offer a choice.
+  public var precision: Precision
+
+  public init(epochs: Int = 20, batch: Int = 100, burnIn: Int = 200, precision: Precision = .float32) {
     self.epochs = epochs
     self.batch = batch
     self.burnIn = burnIn
+    self.precision = precision
   }
 }

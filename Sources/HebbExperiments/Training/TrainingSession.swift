@@ -36,7 +36,7 @@ public final class TrainingSession {
     }
     network = try HebbianNetwork(
       input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
-      parallel: parallel)
+      precision: specification.training.precision, parallel: parallel)
     teacher = try Teacher(for: specification, data: data)
     wins = network.layers.map { [Int](repeating: 0, count: $0.description.channels) }
     weightsBefore = network.layers.map(\.weights)

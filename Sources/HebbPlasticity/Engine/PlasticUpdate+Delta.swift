@@ -30,6 +30,8 @@ extension CanonicalUpdate {
     case .uniform(let d): delta = delta.combined(with: w) { $0 - d * $1 }
     case .perNeuron(let rows):
       subtract(from: &delta) { [d = rows.columnSums()] i, j in d[i] * w[flat: i * inputs + j] }
+    case .diagonal(let y):
+      subtract(from: &delta) { [d = post.columnSums(times: y)] i, j in d[i] * w[flat: i * inputs + j] }
     case .reconstruction(let y, let extent):
       var m = LinearAlgebra.multiply(a, y, transposingA: true, parallel: parallel)
       if extent == .upToOwn {

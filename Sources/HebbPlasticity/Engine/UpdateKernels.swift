@@ -19,4 +19,6 @@ struct UpdateKernels: Sendable {
   var products: HebbProductKernels {
     @inline(__always) get { table.pointee.products }
   }
+
+  var rows: HebbRowKernels { table.pointee.rows }
 }

@@ -50,6 +50,8 @@ public struct BCM: LearningRule {
     return values
   }
 
+  public var usesResponsesAlone: Bool { true }
+
   /// Throws a `Problem` if `threshold` has not one number per neuron.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
     if let threshold, threshold.count != activity.neurons {

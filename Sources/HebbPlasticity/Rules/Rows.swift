@@ -67,6 +67,21 @@ public enum Rows: Sendable, Equatable {
     }
   }
 
+  /// Σ of the values times those of another matrix `[samples, neurons]`, for every neuron over all samples.
+  public func columnSums(times other: Tensor) -> [Float] {
+    precondition(other.shape == [samples, neurons], "\(other.shape) beside \([samples, neurons])")
+    switch self {
+    case .dense(let tensor): return tensor.combined(with: other, *).columnSums()
+    case .sparse(var rows):
+      other.withUnsafeBufferPointer { other in
+        for i in rows.indices.indices where rows.indices[i] >= 0 {
+          rows.values[i] *= other[i / rows.perSample * rows.neurons + Int(rows.indices[i])]
+        }
+      }
+      return Rows.sparse(rows).columnSums()
+    }
+  }
+
   /// One sum per neuron over all samples.
   public func columnSums() -> [Float] {
     switch self {

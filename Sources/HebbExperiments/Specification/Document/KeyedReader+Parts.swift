@@ -1,3 +1,4 @@
+import HebbNetworks
 import HebbPlasticity
 import HebbSupport
 
@@ -45,6 +46,28 @@ extension KeyedReader {
       }
       let power = Parameter.number("power", 1, in: 0.01...100, "exponent of what exceeds the mean")
       return .triangle(power: try ParameterValues(parameters, for: [power], of: name)[number: "power"])
+    }
+  }
+
+  /// Pooling by the side of windows that are averaged, or as a mapping with kind and sizes; nil if the key is absent.
+  func pooling(_ key: Key) throws -> Pooling? {
+    guard let entry = entry(key) else { return nil }
+    let path = path(to: key)
+    guard case .mapping = entry.value.content else { return try optional(key).map { Pooling(size: $0) } }
+    let (name, given) = try named(entry.value, at: path, origin: entry.origin)
+    guard let kind = Pooling.Kind(rawValue: name) else {
+      let names = Pooling.Kind.allCases.map(\.rawValue)
+      let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
+      throw Problem(
+        "there is no pooling “\(name)”", at: entry.origin.place(of: path),
+        advice: guess + "There are \(names.joined(separator: ", ")).")
+    }
+    return try locating(entry.value, at: path, origin: entry.origin) {
+      let values = try ParameterValues(given, for: PoolingDescription.parameters, of: name)
+      let size = values[whole: "size"]
+      return Pooling(
+        kind, size: size, stride: values[optionalNumber: "stride"].map { Int($0) } ?? size,
+        padding: values[whole: "padding"])
     }
   }
 
