@@ -29,13 +29,14 @@ public struct SeedSeries: Sendable {
   /// Trains, seed by seed.
   ///
   /// - Parameters:
+  ///   - method: by local rules, or by back-propagation as a baseline.
   ///   - title: what events are reported under; the seed is added if there are several.
   ///   - evaluatesUntrained: whether accuracy is measured before plasticity, too.
   ///   - observe: told the title of the run of each event.
   /// - Throws: as `TrainingRun`.
   static func run(
-    _ specification: ExperimentSpecification, _ options: Options, title: String? = nil,
-    evaluatesUntrained: Bool = false, stop: StopRequest, observe: @escaping (String, TrainingEvent) -> Void
+    _ specification: ExperimentSpecification, _ options: Options, method: TrainingMethod = .hebbian,
+    title: String? = nil, evaluatesUntrained: Bool = false, stop: StopRequest, observe: @escaping (String, TrainingEvent) -> Void
   ) throws -> SeedSeries {
     let seeds = options.seedList
     let runs = try seeds.map { seed in
@@ -43,20 +44,24 @@ public struct SeedSeries: Sendable {
       options.run.seed = seed
       let title = title ?? specification.name
       return try run(
-        specification, options, evaluatesUntrained: evaluatesUntrained, stop: stop
+        specification, options, method, evaluatesUntrained: evaluatesUntrained, stop: stop
       ) { observe(seeds.count == 1 ? title : "\(title), seed \(seed)", $0) }
     }
     return SeedSeries(specification: specification, seeds: seeds, runs: runs)
   }
 
   private static func run(
-    _ specification: ExperimentSpecification, _ options: Options, evaluatesUntrained: Bool, stop: StopRequest,
-    observe: @escaping (TrainingEvent) -> Void
+    _ specification: ExperimentSpecification, _ options: Options, _ method: TrainingMethod, evaluatesUntrained: Bool,
+    stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
   ) throws -> FinishedRun {
     if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
     let stored =
-      options.reuses ? StoredRuns.find(specification, options.run, needsUntrained: evaluatesUntrained) : nil
+      options.reuses
+      ? StoredRuns.find(specification, options.run, method: method, needsUntrained: evaluatesUntrained) : nil
     if let stored, stored.isFinished { return try FinishedRun(contentsOf: stored.folder) }
+    if method == .backpropagation {
+      return try BackpropagationRun.train(specification, options.run, stop: stop, observe: observe)
+    }
     let run =
       try stored.map {
         try TrainingRun.resume(

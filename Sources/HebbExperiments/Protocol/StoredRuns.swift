@@ -11,14 +11,15 @@ enum StoredRuns {
   ///
   /// - Parameter needsUntrained: whether accuracy must have been measured before training, too.
   static func find(
-    _ specification: ExperimentSpecification, _ options: TrainingRun.Options, needsUntrained: Bool
+    _ specification: ExperimentSpecification, _ options: TrainingRun.Options, method: TrainingMethod,
+    needsUntrained: Bool
   ) -> (folder: RunFolder, isFinished: Bool)? {
     let contents = try? FileManager.default.contentsOfDirectory(at: options.store, includingPropertiesForKeys: nil)
     let same = (contents ?? []).compactMap { url -> (folder: RunFolder, record: RunRecord)? in
       let folder = RunFolder(url)
       // Folders of other kinds have no record; one that cannot be read is nothing to go on from.
       guard let record = try? RunRecord.load(from: folder), [.finished, .interrupted].contains(record.status),
-        record.spec == specification.name, record.seed == options.seed, record.limit == options.limit,
+        record.spec == specification.name, record.method ?? .hebbian == method, record.seed == options.seed, record.limit == options.limit,
         record.validation == options.validation, record.data == options.data?.path, record.version == hebbVersion,
         record.kernels == KernelSupport.selected, !needsUntrained || record.untrainedAccuracy != nil,
         let stored = try? ExperimentSpecification(contentsOf: folder.specification), stored == specification

@@ -7,9 +7,16 @@ public enum RunReport {
   ///
   /// - Throws: `Problem` if a file cannot be written.
   public static func write(_ run: TrainingRun) throws {
-    let pictures = try FilterPicture.pictures(of: run.folder)
-    _ = try FilterPicture.write(pictures, to: run.folder.figures)
-    let record = run.record
+    try write(run.record, run.session.specification, curves: RunCharts.learning(run.session.metrics), to: run.folder)
+  }
+
+  /// - Parameter curves: how learning went.
+  static func write(
+    _ record: RunRecord, _ specification: ExperimentSpecification, curves: [HTMLReport.Block], to folder: RunFolder
+  ) throws {
+    let pictures = try FilterPicture.pictures(of: folder)
+    _ = try FilterPicture.write(pictures, to: folder.figures)
+    let command = record.method == .backpropagation ? "baselines" : "train"
     var facts = [
       HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)"),
     ]
@@ -21,20 +28,19 @@ public enum RunReport {
       .init(
         "What the neurons learned",
         pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
-    let curves = RunCharts.learning(run.session.metrics)
     if !curves.isEmpty { sections.append(.init("How they learned it", curves)) }
     sections.append(
       .init(
         "How to repeat it",
         [
-          .paragraph("hebb train spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"),
-          .collapsed(summary: "spec.yaml", text: run.session.specification.yaml),
+          .paragraph("hebb \(command) spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"),
+          .collapsed(summary: "spec.yaml", text: specification.yaml),
         ]))
     try HTMLReport(
-      record.spec, subtitle: run.session.specification.about, facts: facts, sections: sections,
+      record.spec, subtitle: specification.about, facts: facts, sections: sections,
       footer:
         "Hebb \(record.version), \(record.machine), kernels: \(record.kernels). Weights: \(record.weightsDigest ?? "unfinished")"
-    ).write(to: run.folder.report)
+    ).write(to: folder.report)
   }
 
   /// A few lines for the terminal.
@@ -55,7 +61,7 @@ public enum RunReport {
       names.map { accuracy[$0].map { String(format: "%.1f %%", 100 * $0) } ?? "–" }
     }
     let rows =
-      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [["trained"] + cells(accuracy)]
+      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [[record.method == .backpropagation ? "back-propagation" : "trained"] + cells(accuracy)]
     return Table(
       columns: [.left(record.evaluatedOn.title)] + names.map { .right(title(of: $0)) }, rows: rows)
   }

@@ -12,6 +12,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// The name of the experiment; `spec.yaml` in the folder has all of it.
   public var spec: String
   public var dataset: String
+  /// Nil in records of earlier versions, which were all Hebbian.
+  public var method: TrainingMethod?
   /// The folder that the data set was read from, if it was given.
   public var data: String?
   /// Training images used, if not all.
@@ -52,6 +54,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(run, forKey: .run)
     try container.encode(spec, forKey: .spec)
     try container.encode(dataset, forKey: .dataset)
+    try container.encode(method ?? .hebbian, forKey: .method)
     try container.encode(data, forKey: .data)
     try container.encode(limit, forKey: .limit)
     try container.encode(validation, forKey: .validation)

@@ -52,10 +52,7 @@ public final class TrainingRun {
       specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
     try session.checkReadouts()
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
-    let record = RunRecord(
-      run: folder.url.path, spec: specification.name, dataset: data.name, data: options.data?.path,
-      limit: options.limit, validation: options.validation, seed: options.seed, threads: options.parallel.threads,
-      kernels: session.network.instructionSet, version: hebbVersion, machine: machineName(), started: Date())
+    let record = newRecord(of: session, in: folder, options, method: .hebbian)
     let run = TrainingRun(folder, session, record, stop: stop, observe: observe)
     try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
     try run.save()
@@ -71,6 +68,11 @@ public final class TrainingRun {
     stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
     var record = try RunRecord.load(from: folder)
+    guard record.method != .backpropagation else {
+      throw Problem(
+        "the run is a baseline, trained by back-propagation, and always complete", at: folder.url.path,
+        advice: "hebb baselines trains such networks.")
+    }
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
@@ -148,7 +150,18 @@ public final class TrainingRun {
     try record.save(to: folder)
   }
 
-  private static func loadData(
+  /// The record of a run that begins now.
+  static func newRecord(
+    of session: TrainingSession, in folder: RunFolder, _ options: Options, method: TrainingMethod
+  ) -> RunRecord {
+    RunRecord(
+      run: folder.url.path, spec: session.specification.name, dataset: session.data.name, method: method,
+      data: options.data?.path, limit: options.limit, validation: options.validation, seed: session.seed,
+      threads: options.parallel.threads, kernels: session.network.instructionSet, version: hebbVersion,
+      machine: machineName(), started: Date())
+  }
+
+  static func loadData(
     _ specification: ExperimentSpecification, _ options: Options, _ stop: StopRequest,
     _ observe: (TrainingEvent) -> Void
   ) throws -> ExperimentData {

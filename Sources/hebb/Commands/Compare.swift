@@ -50,10 +50,7 @@ struct Compare: ParsableCommand {
       try Study.comparison(
         of: entries(), options.series(seeds: seeds, reuse: reuse), stop: stop, observe: observe)
     }
-    guard !options.output.json else { return print(try JSONOutput.text(study)) }
-    print(study.text)
-    print("picture: \(study.picture.path)")
-    print("report: \(study.report.path)")
+    try study.show(options.output)
   }
 
   /// Named as on the command line, with the changes that only one of them has; those of all come last, so that they win.

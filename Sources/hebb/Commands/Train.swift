@@ -57,10 +57,7 @@ struct Train: ParsableCommand {
         of: options.changes.specification(spec ?? ""), options.series(seeds: seeds, reuse: reuse), stop: stop,
         observe: observe)
     }
-    guard !options.output.json else { return print(try JSONOutput.text(study)) }
-    print(study.text)
-    print("picture: \(study.picture.path)")
-    print("report: \(study.report.path)")
+    try study.show(options.output)
   }
 
   private func runOne() throws {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HebbExperiments
+import HebbSupport
 import HebbTensor
 
 /// For commands that repeat runs with several seeds.
@@ -9,6 +10,16 @@ struct ReuseOptions: ParsableArguments {
       "Take runs that the store has already: finished ones are not trained again, interrupted ones go on.",
       discussion: "A run counts if its whole experiment, seed, data, limit and held-out images are the same."))
   var reuse = false
+}
+
+extension Study {
+  /// Prints the result as the user wants it.
+  func show(_ output: OutputOptions) throws {
+    guard !output.json else { return print(try JSONOutput.text(self)) }
+    print(text)
+    print("picture: \(picture.path)")
+    print("report: \(report.path)")
+  }
 }
 
 extension NetworkOptions {
