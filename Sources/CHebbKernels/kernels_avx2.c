@@ -12,6 +12,7 @@
 #define KERNELS_NAME "avx2"
 #define KERNELS_TILE_ROWS 4
 #define KERNELS_TILE_VECTORS 1
+#define KERNELS_CONVERTS_HALVES
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

@@ -12,6 +12,7 @@
 #define KERNELS_NAME "avx512"
 #define KERNELS_TILE_ROWS 8
 #define KERNELS_TILE_VECTORS 3
+#define KERNELS_CONVERTS_HALVES
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

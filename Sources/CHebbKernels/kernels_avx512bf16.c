@@ -16,6 +16,7 @@
 #define KERNELS_TILE_ROWS 8
 #define KERNELS_TILE_VECTORS 3
 #define KERNELS_BRAIN_PRODUCTS
+#define KERNELS_CONVERTS_HALVES
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

@@ -1,5 +1,6 @@
 import Foundation
 import HebbExperiments
+import HebbNetworks
 import HebbSupport
 
 /// Shows the events of a run as progress bars on standard error; silent where that is not a terminal.
@@ -23,6 +24,10 @@ final class TrainingProgress {
       break
     case .evaluating(let images, let total):
       draw("evaluate", "\(title)evaluating", unit: "images", total: total, done: images)
+    case .trainedReadout(let layer, let epoch, let total):
+      draw(
+        "read-out \(layer)", "\(title)training the read-out of layer \(layer + 1)", unit: "epochs", total: total,
+        done: epoch.epoch)
     case .warning(let text):
       finish()
       FileHandle.standardError.write(Data("warning: \(text)\n".utf8))

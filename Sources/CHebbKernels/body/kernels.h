@@ -24,6 +24,9 @@
 #include "patches.h"
 #include "patch_update.h"
 #include "channels_last.h"
+#include "halves.h"
+#include "dropout.h"
+#include "readout.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -75,5 +78,14 @@ const HebbKernels KERNELS = {
             .moments = moments,
             .pool_largest = pool_largest,
             .pool_sum = pool_sum,
+        },
+    .readout =
+        {
+            .to_halves = to_halves,
+            .keep_bits = keep_bits,
+            .stage = stage,
+            .scores = readout_scores,
+            .learn = readout_learn,
+            .descend = descend,
         },
 };

@@ -13,6 +13,7 @@
 #include "hebb_patches.h"
 #include "hebb_products.h"
 #include "hebb_rows.h"
+#include "hebb_readout.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -124,6 +125,9 @@ typedef struct {
   HebbRowKernels rows;
   /// Convolutions that are not fused with a competition.
   HebbPatchKernels patches;
+
+  /// Read-outs that are trained by gradient.
+  HebbReadoutKernels readout;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512bf16, avx512, avx2, base) selects others.

@@ -1,4 +1,5 @@
 import Foundation
+import HebbSupport
 public import HebbTensor
 
 /// Preprocessed training and test images, ready for a network: computed once, kept in a file, and mapped into memory.

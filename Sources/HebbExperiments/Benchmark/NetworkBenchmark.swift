@@ -22,7 +22,8 @@ public struct NetworkBenchmark: Sendable, Encodable {
     _ specification: ExperimentSpecification, input: ImageShape, batches: Int, threads: Int, seed: UInt64
   ) throws -> NetworkBenchmark {
     let network = try HebbianNetwork(
-      input: input, layers: specification.layers, seed: seed, parallel: Parallel(threads: threads))
+      input: input, layers: specification.layers, seed: seed, precision: specification.training.precision,
+      parallel: Parallel(threads: threads))
     let size = specification.training.batch
     var random = RandomStream(seed: seed, "benchmark.images")
     let images = Tensor(shape: [size, input.count], elements: (0..<size * input.count).map { _ in random.normal() })

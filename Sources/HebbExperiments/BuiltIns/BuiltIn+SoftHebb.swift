@@ -57,7 +57,17 @@ extension BuiltIn {
         rateExponent: 0.5
         scale: largest
         activation: triangle
-        pool: 2
+        pool: 2                      # the mean over windows of 2 x 2
+
+    # What the frozen network passes on is computed once and kept; the classifier reads it 50 times.
+    readout:
+      kind: softmax
+      optimiser: adam
+      learningRate: 1.0e-3
+      halvings: [0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9]
+      batch: 64
+      epochs: 50
+      dropout: 0.5
 
     """
 }

@@ -28,11 +28,11 @@ enum BackpropagationRun {
       try trainEpoch(epoch, &network, session, stop: stop, observe: observe)
     }
     try network.install(in: session.network)
-    let accuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
+    let evaluation = try TrainingRun.evaluate(session, stop: stop, observe: observe)
     let folder = try RunFolder.create(
       in: options.store, name: "\(specification.name)-backpropagation", seed: options.seed)
     var record = TrainingRun.newRecord(of: session, in: folder, options, method: .backpropagation)
-    record.accuracy = accuracy
+    (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
     record.weightsDigest = session.weightsDigest
     record.epochs = metrics.count
     record.imagesPerSecond = median(metrics.map(\.imagesPerSecond))
@@ -75,6 +75,7 @@ enum BackpropagationRun {
   ) throws {
     try AtomicFile.write(Data(session.specification.yaml.utf8), to: folder.specification)
     try Checkpoint.save(session, to: folder.checkpoint)
+    try TrainedReadout.save(session.readouts, weightsDigest: session.weightsDigest, to: folder.readout)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let lines = try metrics.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }

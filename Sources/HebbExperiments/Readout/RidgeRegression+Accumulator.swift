@@ -1,3 +1,4 @@
+public import HebbNetworks
 import HebbSupport
 public import HebbTensor
 
@@ -60,7 +61,7 @@ extension RidgeRegression {
     /// - Throws: `Problem` when there are no rows, λ is negative, a feature was not finite, or λ is too small to tell
     ///   apart features that depend on each other.
     /// - Complexity: O(features³)
-    public func solve(penalty: Double) throws -> RidgeRegression {
+    public func solve(penalty: Double) throws -> LinearReadout {
       guard penalty >= 0, penalty.isFinite else {
         throw Problem(
           "the penalty \(penalty) is not a number of at least 0", at: "penalty", advice: "Try 1.")
@@ -84,7 +85,7 @@ extension RidgeRegression {
       let intercept = (0..<classes).map { label in
         (0..<features).reduce(labelMeans[label]) { $0 - means[$1] * weights[$1 * classes + label] }
       }
-      return RidgeRegression(
+      return LinearReadout(
         weights: Tensor(shape: [features, classes], elements: weights.map { Float($0) }),
         intercept: intercept.map { Float($0) })
     }

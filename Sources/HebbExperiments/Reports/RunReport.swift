@@ -61,7 +61,9 @@ public enum RunReport {
       names.map { accuracy[$0].map { String(format: "%.1f %%", 100 * $0) } ?? "–" }
     }
     let rows =
-      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [[record.method == .backpropagation ? "back-propagation" : "trained"] + cells(accuracy)]
+      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? [])
+      + [[record.method == .backpropagation ? "back-propagation" : "trained"] + cells(accuracy)]
+      + (record.trainingAccuracy.map { [["on training images"] + cells($0)] } ?? [])
     return Table(
       columns: [.left(record.evaluatedOn.title)] + names.map { .right(title(of: $0)) }, rows: rows)
   }
@@ -73,7 +75,6 @@ public enum RunReport {
 
   /// `layer1Quadrants` → `layer 1 quadrants`.
   static func title(of name: String) -> String {
-    guard name.hasPrefix("layer"), name.hasSuffix("Quadrants") else { return name }
-    return "layer \(name.dropFirst(5).dropLast(9)) quadrants"
+    guard name.hasPrefix("layer"), let part = ["Quadrants", "Output"].first(where: name.hasSuffix) else { return name }
   }
 }

@@ -15,6 +15,8 @@ public struct RunFolder: Sendable, Equatable {
   public var metrics: URL { url.appendingPathComponent("metrics.jsonl") }
   /// The weights and everything else that training goes on from.
   public var checkpoint: URL { url.appendingPathComponent("checkpoint.safetensors") }
+  /// The read-outs that were trained on the final weights.
+  public var readout: URL { url.appendingPathComponent("readout.safetensors") }
   public var figures: URL { url.appendingPathComponent("figures", isDirectory: true) }
   public var report: URL { url.appendingPathComponent("report.html") }
 

@@ -37,6 +37,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// Accuracy by read-out on `evaluatedOn`, as fractions, before plasticity and after training.
   public var untrainedAccuracy: [String: Double]?
   public var accuracy: [String: Double]?
+  /// Accuracy after training on the training images, of read-outs that are trained by gradient.
+  public var trainingAccuracy: [String: Double]?
   /// SHA-256 of all weights and thresholds.
   public var weightsDigest: String?
 
@@ -71,6 +73,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
     try container.encode(untrainedAccuracy, forKey: .untrainedAccuracy)
     try container.encode(accuracy, forKey: .accuracy)
+    try container.encode(trainingAccuracy, forKey: .trainingAccuracy)
     try container.encode(weightsDigest, forKey: .weightsDigest)
     var derived = encoder.container(keyedBy: DerivedKeys.self)
     try derived.encode(evaluatedOn, forKey: .evaluatedOn)

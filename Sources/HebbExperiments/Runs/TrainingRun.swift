@@ -106,7 +106,7 @@ public final class TrainingRun {
       try session.settle(stop: stop) { observe(.settling($0, of: $1)) }
       if session.position.settledBatches == batches, session.position.epochs == 0, session.position.batches == 0 {
         if evaluatesUntrained, record.untrainedAccuracy == nil {
-          record.untrainedAccuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
+          record.untrainedAccuracy = try evaluate().byName
         }
         try save()
       }
@@ -119,7 +119,9 @@ public final class TrainingRun {
       // A finished run that is resumed has nothing left to do.
       let digest = session.weightsDigest
       if record.accuracy == nil || record.weightsDigest != digest {
-        record.accuracy = try session.evaluate(stop: stop) { observe(.evaluating($0, of: $1)) }.byName
+        let evaluation = try evaluate()
+        try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
+        (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
         record.weightsDigest = digest
       }
       record.status = .finished
@@ -136,6 +138,17 @@ public final class TrainingRun {
       try? record.save(to: folder)
       throw problem
     }
+  }
+
+  private func evaluate() throws -> Evaluation { try Self.evaluate(session, stop: stop, observe: observe) }
+
+  static func evaluate(
+    _ session: TrainingSession, stop: StopRequest, observe: (TrainingEvent) -> Void
+  ) throws -> Evaluation {
+    let epochs = session.specification.readout.training.epochs
+    return try session.evaluate(
+      stop: stop, progress: { observe(.evaluating($0, of: $1)) },
+      readoutProgress: { observe(.trainedReadout(layer: $0, $1, of: epochs)) })
   }
 
   private func save() throws {

@@ -24,7 +24,7 @@ extension ExperimentSpecification: Encodable {
       for key in LayerKey.keys(of: layer.kind) { try layer.encode(key, to: &entry) }
     }
     var decoder = container.nestedContainer(keyedBy: ReadoutKey.self, forKey: .readout)
-    try decoder.encode(readout.ridge, forKey: .ridge)
+    for key in readout.keys { try readout.encode(key, to: &decoder) }
   }
 }
 

@@ -111,9 +111,3 @@ extension LayerDescription {
       initialRadius: try reader.optional(.initialRadius) ?? 1)
   }
 }
-
-extension ReadoutSpecification {
-  fileprivate init(_ reader: KeyedReader<ReadoutKey>) throws {
-    self.init(ridge: try reader.optional(.ridge) ?? Self().ridge)
-  }
-}

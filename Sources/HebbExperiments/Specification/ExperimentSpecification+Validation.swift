@@ -27,23 +27,23 @@ extension ExperimentSpecification {
     try checkWords()
     // The upper bounds are far beyond any use; they keep sums within 64 bits and rates within single precision.
     let (most, fastest) = (1_000_000_000, 1e6)
-    try check(input.epsilon, in: .above(0, to: fastest), at: "input", "epsilon")
-    try check(input.images, in: .closed(1, most), at: "input", "images")
-    try check(training.epochs, in: .closed(0, most), at: "training", "epochs")
-    try check(training.batch, in: .closed(1, 1_000_000), at: "training", "batch")
-    try check(training.burnIn, in: .closed(0, most), at: "training", "burnIn")
-    try check(readout.ridge, in: .closed(0, 1e12), at: "readout", "ridge")
+    try checkValue(input.epsilon, in: .above(0, to: fastest), at: "input", "epsilon")
+    try checkValue(input.images, in: .closed(1, most), at: "input", "images")
+    try checkValue(training.epochs, in: .closed(0, most), at: "training", "epochs")
+    try checkValue(training.batch, in: .closed(1, 1_000_000), at: "training", "batch")
+    try checkValue(training.burnIn, in: .closed(0, most), at: "training", "burnIn")
+    try readout.checkValues()
     for (index, layer) in layers.enumerated() {
       let number = "\(index)"
       // A single neuron would win everywhere: competition needs two.
-      try check(layer.channels, in: .closed(2, LayerDescription.mostChannels), at: "layers", number, "channels")
+      try checkValue(layer.channels, in: .closed(2, LayerDescription.mostChannels), at: "layers", number, "channels")
       if layer.kind == .convolution {
-        try check(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
-        try check(layer.stride, in: .closed(1, 10_000), at: "layers", number, "stride")
-        try check(layer.padding, in: .closed(0, 1000), at: "layers", number, "padding")
-        try check(layer.pool.size, in: .closed(1, 1000), at: "layers", number, "pool")
-        try check(layer.pool.stride, in: .closed(1, 1000), at: "layers", number, "pool")
-        try check(layer.pool.padding, in: .closed(0, 500), at: "layers", number, "pool")
+        try checkValue(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
+        try checkValue(layer.stride, in: .closed(1, 10_000), at: "layers", number, "stride")
+        try checkValue(layer.padding, in: .closed(0, 1000), at: "layers", number, "padding")
+        try checkValue(layer.pool.size, in: .closed(1, 1000), at: "layers", number, "pool")
+        try checkValue(layer.pool.stride, in: .closed(1, 1000), at: "layers", number, "pool")
+        try checkValue(layer.pool.padding, in: .closed(0, 500), at: "layers", number, "pool")
       }
       if let winners = layer.winners, winners >= layer.channels {
         throw SpecificationViolation(
@@ -51,10 +51,10 @@ extension ExperimentSpecification {
           what: "\(winners) winners among \(layer.channels) channels leave nobody to lose",
           advice: "Choose from 1 to \(layer.channels - 1) winners, or more channels.")
       }
-      try check(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
-      try check(layer.initialRadius, in: .above(0, to: fastest), at: "layers", number, "initialRadius")
-      try check(layer.plasticity.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
-      try check(layer.plasticity.rateExponent, in: .closed(0, 10), at: "layers", number, "rateExponent")
+      try checkValue(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
+      try checkValue(layer.initialRadius, in: .above(0, to: fastest), at: "layers", number, "initialRadius")
+      try checkValue(layer.plasticity.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
+      try checkValue(layer.plasticity.rateExponent, in: .closed(0, 10), at: "layers", number, "rateExponent")
     }
   }
 
@@ -77,7 +77,7 @@ extension ExperimentSpecification {
   }
 }
 
-private func check<Number>(
+func checkValue<Number>(
   _ number: Number, in interval: Interval<Number>, at path: String...
 ) throws(SpecificationViolation) {
   guard !interval.contains(number) else { return }

@@ -22,7 +22,7 @@ extension ExperimentSpecification {
       }
     }
     lines.append("\(SpecificationKey.readout.rawValue):")
-    lines.append("  " + entry(ReadoutKey.ridge, "\(readout.ridge)"))
+    lines += readout.keys.map { "  " + entry($0, readout.yaml($0)) }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -1,3 +1,4 @@
+import HebbNetworks
 import HebbPlasticity
 
 /// A named part of a layer (rule, competition, activation, …) as YAML and JSON say it: a name, or a mapping of the name
@@ -14,6 +15,13 @@ struct PartDescription: Equatable {
   init(_ activation: Activation) {
     name = activation.name
     values = if case .triangle(let power) = activation { ["power": .number(power)] } else { [:] }
+  }
+
+  init(_ optimiser: ReadoutTraining.Optimiser) {
+    switch optimiser {
+    case .adam: (name, values) = ("adam", [:])
+    case .sgd(let momentum): (name, values) = ("sgd", ["momentum": .number(momentum)])
+    }
   }
 
   /// "instar", or "{name: bcm, decay: 0.01}" with every parameter.

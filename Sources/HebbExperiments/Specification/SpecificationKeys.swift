@@ -24,7 +24,3 @@ extension LayerKey {
     kind == .convolution ? allCases : allCases.filter { ![.kernel, .stride, .padding, .paddingMode, .pool].contains($0) }
   }
 }
-
-enum ReadoutKey: String, CaseIterable, CodingKey {
-  case ridge
-}

@@ -16,6 +16,8 @@ public final class TrainingSession {
   /// Where training stands.
   public internal(set) var position = TrainingPosition()
   public internal(set) var metrics: [EpochMetrics] = []
+  /// The read-outs of the last evaluation, that of the lowest layer first.
+  public internal(set) var readouts: [TrainedReadout] = []
   /// Tells the layers whose rules need it how good the network's answers were.
   private let teacher: Teacher?
   /// How often each neuron of each layer has won in this epoch.

@@ -1,3 +1,4 @@
+import HebbNetworks
 import HebbTensor
 
 /// The ridge read-out of one-hot labels.

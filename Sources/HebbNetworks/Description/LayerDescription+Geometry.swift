@@ -107,6 +107,10 @@ extension LayerDescription {
     try require(
       (0...10).contains(plasticity.rateExponent), "a rateExponent of \(plasticity.rateExponent)",
       "Choose from 0 (the same rate for all neurons) to 10.")
+    try require(
+      plasticity.rateExponent == 0 || !plasticity.constraints.contains { $0 is UnitNorm },
+      "a rateExponent with the constraint unitNorm: neurons whose weights have length 1 would not learn",
+      "Use one of the two.")
     let fanIn = fanIn(input: input)
     try require(
       channels <= Self.largestWeightCount / fanIn,

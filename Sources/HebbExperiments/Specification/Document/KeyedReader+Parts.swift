@@ -71,6 +71,24 @@ extension KeyedReader {
     }
   }
 
+  /// An optimiser by name, or as a mapping with its parameters; nil if the key is absent.
+  func optimiser(_ key: Key) throws -> ReadoutTraining.Optimiser? {
+    guard let entry = entry(key) else { return nil }
+    let path = path(to: key)
+    let (name, parameters) = try named(entry.value, at: path, origin: entry.origin)
+    return try locating(entry.value, at: path, origin: entry.origin) {
+      switch name {
+      case "adam":
+        _ = try ParameterValues(parameters, for: [], of: name)
+        return .adam
+      case "sgd":
+        let momentum = Parameter.number("momentum", 0.9, in: 0...0.9999, "what is left of the last step in the next")
+        return .sgd(momentum: try ParameterValues(parameters, for: [momentum], of: name)[number: "momentum"])
+      default: throw Problem("there is no optimiser “\(name)”", advice: "There are adam and sgd.")
+      }
+    }
+  }
+
   private func part<Part>(
     _ node: DocumentNode, at path: [String], origin: Origin, from catalog: PartCatalog<Part>
   ) throws -> Part {
@@ -123,7 +141,7 @@ extension KeyedReader {
 
 extension DocumentNode {
   fileprivate var isScalar: Bool { if case .scalar = content { true } else { false } }
-  fileprivate var isNone: Bool { if case .scalar("none", _) = content { true } else { false } }
+  var isNone: Bool { if case .scalar("none", _) = content { true } else { false } }
 }
 
 extension ParameterValue {

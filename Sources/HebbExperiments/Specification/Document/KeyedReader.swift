@@ -45,6 +45,23 @@ struct KeyedReader<Key: RawRepresentable<String> & CaseIterable> {
     return value
   }
 
+  /// A list of numbers, or “none”; nil if the key is absent.
+  func numbers(_ key: Key) throws -> [Double]? {
+    guard let entry = entry(key) else { return nil }
+    if entry.value.isNone { return [] }
+    func mistake(_ node: DocumentNode, at path: [String]) -> Problem {
+      Problem(
+        "expected numbers, found \(node.summary)", at: node.origin.place(of: path),
+        advice: "Write a list like [0.5, 0.75], or none.")
+    }
+    guard case .list(let elements) = entry.value.content else { throw mistake(entry.value, at: path(to: key)) }
+    return try elements.enumerated().map { index, element in
+      guard case .scalar(let text, let isPlain) = element.content, let number = Double(scalar: text, isPlain: isPlain)
+      else { throw mistake(element, at: path(to: key) + ["\(index)"]) }
+      return number
+    }
+  }
+
   /// One of a fixed set of words.
   func optional<Value: RawRepresentable<String> & CaseIterable>(_ key: Key, oneOf type: Value.Type) throws -> Value? {
     guard let word = try optional(key, as: String.self) else { return nil }

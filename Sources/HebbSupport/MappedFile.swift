@@ -1,15 +1,14 @@
-import Foundation
-import HebbSupport
+public import Foundation
 
 /// A file in memory, loaded page by page as it is read; unmapped when the last reference goes.
 ///
 /// `@unchecked Sendable`: written only by the one that created it, before it is shared, and read-only from then on.
-final class MappedFile: @unchecked Sendable {
-  let bytes: UnsafeMutableRawBufferPointer
+public final class MappedFile: @unchecked Sendable {
+  public let bytes: UnsafeMutableRawBufferPointer
   private let descriptor: Int32
 
   /// Maps an existing file for reading; nil when it does not exist, is empty or cannot be read.
-  init?(reading url: URL) {
+  public init?(reading url: URL) {
     let descriptor = open(url.path, O_RDONLY)
     guard descriptor >= 0 else { return nil }
     var status = stat()
@@ -28,7 +27,7 @@ final class MappedFile: @unchecked Sendable {
   /// Without the reservation a full disk would show as a signal in the middle of a computation.
   ///
   /// - Throws: `Problem` with the system's reason; nothing is left behind.
-  init(creating url: URL, length: Int) throws {
+  public init(creating url: URL, length: Int) throws {
     let descriptor = open(url.path, O_RDWR | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else { throw Self.failure("cannot create", url, errno) }
     let error = Self.reserve(descriptor, length)
@@ -49,7 +48,7 @@ final class MappedFile: @unchecked Sendable {
   }
 
   /// Brings what was written to the disk, and forbids further writing.
-  func seal(_ url: URL) throws {
+  public func seal(_ url: URL) throws {
     guard msync(bytes.baseAddress, bytes.count, MS_SYNC) == 0, fsync(descriptor) == 0 else {
       throw Self.failure("cannot sync", url, errno)
     }

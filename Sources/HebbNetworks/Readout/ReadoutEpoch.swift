@@ -1,0 +1,9 @@
+/// What is recorded of a read-out's pass over the features.
+public struct ReadoutEpoch: Sendable, Codable, Equatable {
+  /// From 1.
+  public let epoch: Int
+  /// Mean over the images, each at the time it was shown, with dropout.
+  public let loss: Double
+  public let accuracy: Double
+  public let learningRate: Double
+}
