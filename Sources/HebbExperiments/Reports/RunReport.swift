@@ -76,5 +76,6 @@ public enum RunReport {
   /// `layer1Quadrants` → `layer 1 quadrants`.
   static func title(of name: String) -> String {
     guard name.hasPrefix("layer"), let part = ["Quadrants", "Output"].first(where: name.hasSuffix) else { return name }
+    return "layer \(name.dropFirst(5).dropLast(part.count)) \(part.lowercased())"
   }
 }
