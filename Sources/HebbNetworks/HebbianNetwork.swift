@@ -26,44 +26,58 @@ public final class HebbianNetwork {
 
   /// - Parameters:
   ///   - patchWhitening: a square matrix over the first layer's patches; each patch is standardised and whitened.
+  ///   - precision: of the factors of products in layers that neither fuse their competition nor unfold their input.
   ///   - kernels: which instruction set's kernels to use; nil for the best.
   /// - Throws: `Problem` if a layer does not fit its input or there is none.
   public convenience init(
     input: ImageShape, layers: [LayerDescription], seed: UInt64, patchWhitening: Tensor? = nil,
-    parallel: Parallel = Parallel(), kernels: String? = nil
+    precision: Precision = .float32, parallel: Parallel = Parallel(), kernels: String? = nil
   ) throws(Problem) {
     try self.init(
-      input: input, layers: layers, seed: seed, patchWhitening: patchWhitening, parallel: parallel, kernels: kernels,
-      execution: .fused)
+      input: input, layers: layers, seed: seed, patchWhitening: patchWhitening, precision: precision,
+      parallel: parallel, kernels: kernels, execution: .fused)
   }
 
   init(
     input: ImageShape, layers descriptions: [LayerDescription], seed: UInt64, patchWhitening: Tensor?,
-    parallel: Parallel, kernels name: String?, execution: Execution
+    precision: Precision, parallel: Parallel, kernels name: String?, execution: Execution
   ) throws(Problem) {
     try Self.check(input: input, layers: descriptions)
     guard let kernels = name.map({ hebb_kernels_named($0) }) ?? hebb_kernels() else {
-      throw Problem("there are no \(name ?? "") kernels on this machine", advice: "Use avx512, avx2 or base.")
+      throw Problem("there are no \(name ?? "") kernels on this machine", advice: "Use \(KernelSupport.available.joined(separator: ", ")).")
     }
     self.input = input
     self.parallel = parallel
     self.kernels = kernels
     var stages: [any NetworkStage] = []
-    /// Fused layers that follow each other.
-    var run: [FusedLayer] = []
+    /// Layers of one kind that follow each other.
+    var (fused, patches): ([FusedLayer], [PatchLayer]) = ([], [])
+    func finishStage(at index: Int) {
+      if !fused.isEmpty {
+        stages.append(FusedStage(fused, firstIndex: index - fused.count, parallel: parallel))
+      }
+      if !patches.isEmpty { stages.append(PatchStage(patches, kernels: kernels, parallel: parallel)) }
+      (fused, patches) = ([], [])
+    }
     var shape = input
     for (index, description) in descriptions.enumerated() {
       let whitening = index == 0 ? patchWhitening : nil
       if execution == .fused, let geometry = try description.kernelGeometry(input: shape),
         whitening == nil || description.connectivity == 1
       {
+        if !patches.isEmpty { finishStage(at: index) }
         let plan = ConvolutionPlan(
-          geometry, connectivity: description.connectivity, previous: run.last?.plan, kernels: kernels)
+          geometry, connectivity: description.connectivity, previous: fused.last?.plan, kernels: kernels)
         try Self.check(whitening, fanIn: plan.fanIn)
-        run.append(FusedLayer(description, plan: plan, patchWhitening: whitening, seed: seed, index: index))
+        fused.append(FusedLayer(description, plan: plan, patchWhitening: whitening, seed: seed, index: index))
+      } else if execution == .fused, whitening == nil, description.isPatchwise {
+        if !fused.isEmpty { finishStage(at: index) }
+        patches.append(
+          try PatchLayer(
+            description, input: shape, precision: precision, seed: seed, index: index, kernels: kernels,
+            parallel: parallel))
       } else {
-        if !run.isEmpty { stages.append(FusedStage(run, firstIndex: index - run.count, parallel: parallel)) }
-        run = []
+        finishStage(at: index)
         try Self.check(whitening, fanIn: description.fanIn(input: shape))
         var unfolded = description
         if whitening != nil { unfolded.normalisation = .patch }
@@ -74,7 +88,7 @@ public final class HebbianNetwork {
       }
       shape = try description.shapes(input: shape, place: "layers.\(index)").pooled
     }
-    if !run.isEmpty { stages.append(FusedStage(run, firstIndex: descriptions.count - run.count, parallel: parallel)) }
+    finishStage(at: descriptions.count)
     self.stages = stages
     layers = stages.flatMap(\.layers)
   }
@@ -109,20 +123,22 @@ public final class HebbianNetwork {
 
   /// Shows a batch to the network: all layers compete, thresholds adapt and, if `plastic`, weights learn.
   ///
-  /// - Parameter teach: what the layers are told when the network has answered, from the last layer's activity
-  ///   `[images, values]`; for rules that need a reward or an error.
+  /// - Parameters:
+  ///   - rateFactor: what all learning rates are multiplied by, as a schedule says.
+  ///   - teach: what the layers are told when the network has answered, from the last layer's activity
+  ///     `[images, values]`; for rules that need a reward or an error.
   /// - Returns: how often each neuron of each layer was active.
   /// - Throws: `Problem` naming the layer if activity or weights stop being finite; weights of other layers may then
   ///   have been updated, so go back to a checkpoint.
   @discardableResult
   public func learn(
-    from batch: ImageBatch, plastic: Bool, teach: ((Tensor) -> Signals)? = nil
+    from batch: ImageBatch, plastic: Bool, rateFactor: Double = 1, teach: ((Tensor) -> Signals)? = nil
   ) throws(Problem) -> [[Int]] {
     guard batch.count > 0 else { return layers.map { [Int](repeating: 0, count: $0.description.channels) } }
     try forward(batch, keepsPooled: false, keepsLast: teach != nil, learns: true)
     let signals = teach.map { $0(lastActivity(images: batch.count)) } ?? Signals()
     var activity: [[Int]] = []
-    for stage in stages { activity += try stage.learn(plastic: plastic, signals: signals) }
+    for stage in stages { activity += try stage.learn(plastic: plastic, signals: signals, rateFactor: rateFactor) }
     return activity
   }
 

@@ -3,7 +3,7 @@ import CHebbKernels
 /// Which compute kernels this machine can run, which it will run, and how fast they can be.
 public enum KernelSupport {
   /// All instruction sets that kernels are written for, best first; not every machine has all of them.
-  public static let known = ["avx512", "avx2", "base"]
+  public static let known = ["avx512bf16", "avx512", "avx2", "base"]
 
   /// Those that this machine has, best first.
   public static var available: [String] { known.filter { hebb_kernels_named($0) != nil } }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a layer learns: a rule, and around it competition, homeostasis and constraints, each chosen freely.
 public struct Plasticity: Sendable {
   public var rule: any LearningRule
@@ -8,10 +10,15 @@ public struct Plasticity: Sendable {
   public var constraints: [any WeightConstraint]
   public var learningRate: Double
   public var scale: UpdateScale
+  /// e in ηᵢ = η |‖wᵢ‖ − 1|ᵉ: neurons learn the slower the nearer their weights are to length 1; 0 for one rate for all.
+  ///
+  /// > Reference: A. Journé et al., "Hebbian deep learning without feedback", ICLR 2023, section 3.1.
+  public var rateExponent: Double
 
   public init(
     rule: any LearningRule, competition: [any CompetitionStage] = [], homeostasis: (any Homeostasis)? = nil,
-    constraints: [any WeightConstraint] = [], learningRate: Double = 1e-3, scale: UpdateScale = .sum
+    constraints: [any WeightConstraint] = [], learningRate: Double = 1e-3, scale: UpdateScale = .sum,
+    rateExponent: Double = 0
   ) {
     self.rule = rule
     self.competition = competition
@@ -19,6 +26,12 @@ public struct Plasticity: Sendable {
     self.constraints = constraints
     self.learningRate = learningRate
     self.scale = scale
+    self.rateExponent = rateExponent
+  }
+
+  /// ηᵢ of a neuron whose weights have this length.
+  public func rate(length: Double) -> Float {
+    Float(rateExponent == 0 ? learningRate : learningRate * pow(abs(length - 1) + 1e-10, rateExponent))
   }
 
   /// k, if winners alone drive plasticity.
@@ -33,7 +46,7 @@ extension Plasticity: Equatable {
     return left.rule.isEqual(to: right.rule) && same(left.competition, right.competition)
       && same(left.homeostasis.map { [$0] } ?? [], right.homeostasis.map { [$0] } ?? [])
       && same(left.constraints, right.constraints) && left.learningRate == right.learningRate
-      && left.scale == right.scale
+      && left.scale == right.scale && left.rateExponent == right.rateExponent
   }
 }
 

@@ -43,7 +43,8 @@ struct LayerKindTests {
       connectivity: pick([1, 1, 0.4]))
     if layer.kind == .convolution {
       (layer.kernel, layer.stride, layer.padding) = (pick([1, 2, 3]), pick([1, 2, 3]), pick([0, 1, 2]))
-      if layer.stride == 1 { layer.pool = pick([1, 2]) }
+      layer.paddingMode = pick(PaddingMode.allCases)
+      if layer.stride == 1 { layer.pool = pick([1, 2, Pooling(.maximum, size: 2, stride: 1)]) }
     } else if layer.normalisation == .patch {
       layer.normalisation = .none
     }
@@ -57,7 +58,7 @@ struct LayerKindTests {
     for index in 0..<25 {
       let example = Self.random(rule, &random)
       let network = try HebbianNetwork(
-        input: example.input, layers: [example.layer], seed: UInt64(index), patchWhitening: nil,
+        input: example.input, layers: [example.layer], seed: UInt64(index), patchWhitening: nil, precision: .float32,
         parallel: Parallel(threads: 2), kernels: nil, execution: .unfolded)
       let layer = try #require(network.layers[0] as? PopulationLayer)
       let thresholds = (0..<example.layer.channels).map { _ in 0.2 * random.normal() }
@@ -135,7 +136,12 @@ private struct PlainRows {
   }
 
   func rows(_ images: [[Double]]) -> (x: Tensor, response: Population.Response) {
-    let seen = layer.normalisation == .image ? images.map(standardised) : images
+    let seen =
+      switch layer.normalisation {
+      case .image: images.map(standardised)
+      case .batch: normalisedOverBatch(images)
+      case .patch, .none: images
+      }
     var rows: [[Double]] = []
     let isSequential = type(of: population.plasticity.rule).card.needs.contains(.sequence)
     switch layer.kind {
@@ -193,11 +199,30 @@ private struct PlainRows {
       (0..<layer.kernel).flatMap { i in
         (0..<layer.kernel).map { j in
           let (y, x) = (top + i - layer.padding, left + j - layer.padding)
+          if layer.paddingMode == .reflect {
+            let (y, x) = (reflected(y, input.height), reflected(x, input.width))
+            return image[(c * input.height + y) * input.width + x]
+          }
           guard (0..<input.height).contains(y), (0..<input.width).contains(x) else { return 0 }
           return image[(c * input.height + y) * input.width + x]
         }
       }
     }
+  }
+
+  /// −1 is 1, and `length` is `length` − 2.
+  private func reflected(_ i: Int, _ length: Int) -> Int { i < 0 ? -i : i >= length ? 2 * (length - 1) - i : i }
+
+  private func normalisedOverBatch(_ images: [[Double]]) -> [[Double]] {
+    var result = images
+    for channel in 0..<input.channels {
+      let range = channel * input.positions..<(channel + 1) * input.positions
+      let values = images.flatMap { $0[range] }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+      for n in images.indices { for i in range { result[n][i] = (images[n][i] - mean) / (variance + 1e-5).squareRoot() } }
+    }
+    return result
   }
 
   private func standardised(_ values: [Double]) -> [Double] {

@@ -8,7 +8,7 @@ import Testing
 /// Method 2 of seed 004: each patch is standardised and whitened before the weights see it.
 @Suite("Patch whitening in the first layer")
 struct PatchWhiteningTests {
-  private static let instructionSets = ["avx512", "avx2", "base"].filter { (name: String) in
+  private static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in
     hebb_kernels_named(name) != nil
   }
 
@@ -43,7 +43,7 @@ struct PatchWhiteningTests {
       let mean = z[row * n..<(row + 1) * n].reduce(0, +) / Float(n)
       for column in 0..<n { z[row * n + column] -= mean }
     }
-    let description = LayerDescription.convolution(channels: 9, kernel: kernel, activation: .triangle, pool: pool)
+    let description = LayerDescription.convolution(channels: 9, kernel: kernel, activation: .triangle, pool: Pooling(size: pool))
     let network = try HebbianNetwork(
       input: input, layers: [description], seed: 2, patchWhitening: Tensor(shape: [n, n], elements: z),
       kernels: instructionSet)

@@ -31,7 +31,7 @@ struct PlainReference {
   }
 
   func run(_ images: [[Float]]) -> Result {
-    let (k, o, p) = (description.kernel, description.channels, description.pool)
+    let (k, o, p) = (description.kernel, description.channels, description.pool.size)
     let (height, width) = (input.height - k + 1, input.width - k + 1)
     var drive = [Double](repeating: 0, count: images.count * o * height * width)
     for (n, image) in images.enumerated() {

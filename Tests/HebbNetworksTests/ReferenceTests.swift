@@ -8,7 +8,7 @@ import Testing
 /// Every fast path against plain loops, over shapes that do not fit the tiles.
 @Suite("Convolutions agree with plain loops")
 struct ReferenceTests {
-  static let instructionSets = ["avx512", "avx2", "base"].filter { (name: String) in hebb_kernels_named(name) != nil }
+  static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in hebb_kernels_named(name) != nil }
 
   struct Case: CustomStringConvertible {
     var input: ImageShape
@@ -16,7 +16,7 @@ struct ReferenceTests {
     var images = 3
     var description: String {
       let layers = layers.map {
-        "\($0.channels)@\($0.kernel) k=\($0.winners ?? 0) \($0.activation) pool \($0.pool) connectivity \($0.connectivity)"
+        "\($0.channels)@\($0.kernel) k=\($0.winners ?? 0) \($0.activation) pool \($0.pool.size) connectivity \($0.connectivity)"
       }
       return "\(images) × \(input.channels)×\(input.height)×\(input.width): \(layers.joined(separator: " → "))"
     }
@@ -41,9 +41,9 @@ struct ReferenceTests {
           activation: pick([.winners, .triangle, .rectified, .linear]),
           pool: pick([1, 2, 2, 2, 3, 4]), connectivity: pick([1, 1, 0.3, 0.02]), learningRate: 0.01)
         let (height, width) = (shape.height - layer.kernel + 1, shape.width - layer.kernel + 1)
-        guard height >= layer.pool, width >= layer.pool else { break }
+        guard height >= layer.pool.size, width >= layer.pool.size else { break }
         layers.append(layer)
-        shape = ImageShape(channels: channels, height: height / layer.pool, width: width / layer.pool)
+        shape = ImageShape(channels: channels, height: height / layer.pool.size, width: width / layer.pool.size)
       }
       if !layers.isEmpty { cases.append(Case(input: input, layers: layers, images: pick([1, 2, 3]))) }
     }
@@ -145,7 +145,7 @@ struct ReferenceTests {
 
   private func pooledWinners(_ seen: LayerInspection, layer: LayerDescription) -> [Float] {
     let shape = seen.winners.shape
-    let p = layer.pool
+    let p = layer.pool.size
     let (height, width) = (shape[2] / p, shape[3] / p)
     let winners = seen.winners.elements
     var counts = [Int](repeating: 0, count: shape[0] * shape[1] * height * width)

@@ -13,7 +13,7 @@ struct UnfoldedTests {
       let seed = UInt64(index)
       func network(_ execution: HebbianNetwork.Execution) throws -> HebbianNetwork {
         try HebbianNetwork(
-          input: example.input, layers: [example.layers[0]], seed: seed, patchWhitening: nil,
+          input: example.input, layers: [example.layers[0]], seed: seed, patchWhitening: nil, precision: .float32,
           parallel: Parallel(threads: 2), kernels: nil, execution: execution)
       }
       let (fused, unfolded) = (try network(.fused), try network(.unfolded))

@@ -19,6 +19,12 @@
 #include "update.h"
 #include "products.h"
 #include "weight_rows.h"
+#include "sparse_changes.h"
+#include "vector_math.h"
+#include "rows.h"
+#include "patches.h"
+#include "patch_update.h"
+#include "channels_last.h"
 #include "halves.h"
 #include "dropout.h"
 #include "readout.h"
@@ -55,6 +61,33 @@ const HebbKernels KERNELS = {
             .scale = scale_values,
             .largest = largest,
             .column_sums = column_sums,
+        },
+    .sparse =
+        {
+            .deviations = deviations,
+            .count_magnitudes = count_magnitudes,
+            .keep_largest = keep_largest,
+            .next_weights = next_weights,
+            .active_blocks = active_blocks,
+            .multiply_row = multiply_row,
+        },
+    .rows = {.signed_softmax = signed_softmax, .triangle = triangle},
+    .patches =
+        {
+            .pack = pack_patches,
+            .pack_brain = pack_patches_brain,
+            .respond = respond,
+            .respond_brain = respond_brain,
+            .collect = collect,
+            .sum_chunk = sum_chunk,
+            .sum_chunk_brain = sum_chunk_brain,
+            .step = step_weights,
+            .normalise = normalise,
+            .normalise_brain = normalise_brain,
+            .interleave_line = interleave_line,
+            .moments = moments,
+            .pool_largest = pool_largest,
+            .pool_sum = pool_sum,
         },
     .readout =
         {

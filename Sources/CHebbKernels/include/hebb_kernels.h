@@ -10,7 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hebb_patches.h"
 #include "hebb_products.h"
+#include "hebb_sparse_changes.h"
+#include "hebb_rows.h"
 #include "hebb_readout.h"
 
 #ifdef __cplusplus
@@ -120,11 +123,18 @@ typedef struct {
   /// Updates of whole populations.
   HebbProductKernels products;
 
+  /// Updates of the weights that change most.
+  HebbSparseKernels sparse;
+  /// Competition and activation.
+  HebbRowKernels rows;
+  /// Convolutions that are not fused with a competition.
+  HebbPatchKernels patches;
+
   /// Read-outs that are trained by gradient.
   HebbReadoutKernels readout;
 } HebbKernels;
 
-/// The best kernels for this machine; the environment variable HEBB_ISA (avx512, avx2, base) selects others.
+/// The best kernels for this machine; the environment variable HEBB_ISA (avx512bf16, avx512, avx2, base) selects others.
 const HebbKernels *hebb_kernels(void);
 
 /// The kernels of that name, or null if this machine or build has none.

@@ -25,7 +25,9 @@ public struct FilterPicture: Sendable {
     var drawn: [ReceptiveFields.Layer] = []
     for (weights, layer) in zip(weights, layers) {
       drawn.append(
-        .init(weights: drawable(weights, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool))
+        .init(
+          weights: drawable(weights, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool.size,
+          poolStride: layer.pool.stride))
     }
     return try ReceptiveFields.reconstruct(drawn).enumerated().map { index, fields in
       FilterPicture(

@@ -63,6 +63,8 @@ extension InputSpecification {
   fileprivate init(_ reader: KeyedReader<InputKey>) throws {
     let defaults = Self()
     self.init(
+      side: try reader.optional(.side) ?? defaults.side,
+      values: try reader.optional(.values, oneOf: Values.self) ?? defaults.values,
       whitening: try reader.optional(.whitening, oneOf: Whitening.self) ?? defaults.whitening,
       epsilon: try reader.optional(.epsilon) ?? defaults.epsilon,
       images: try reader.optional(.images) ?? defaults.images,
@@ -76,7 +78,9 @@ extension TrainingSpecification {
     self.init(
       epochs: try reader.optional(.epochs) ?? defaults.epochs,
       batch: try reader.optional(.batch) ?? defaults.batch,
-      burnIn: try reader.optional(.burnIn) ?? defaults.burnIn)
+      burnIn: try reader.optional(.burnIn) ?? defaults.burnIn,
+      schedule: try reader.schedule(.schedule) ?? defaults.schedule,
+      precision: try reader.optional(.precision, oneOf: Precision.self) ?? defaults.precision)
   }
 }
 
@@ -93,17 +97,20 @@ extension LayerDescription {
       homeostasis: try reader.optionalPart(.homeostasis, from: Homeostases.catalog) ?? standard.homeostasis,
       constraints: try reader.parts(.constraints, from: WeightConstraints.catalog) ?? standard.constraints,
       learningRate: try reader.optional(.learningRate) ?? standard.learningRate,
-      scale: try reader.optional(.scale, oneOf: UpdateScale.self) ?? standard.scale)
+      scale: try reader.optional(.scale, oneOf: UpdateScale.self) ?? standard.scale,
+      rateExponent: try reader.optional(.rateExponent) ?? standard.rateExponent)
     self.init(
       kind: kind,
       channels: try reader.required(.channels),
       kernel: kind == .convolution ? try reader.required(.kernel) : 1,
       stride: try reader.optional(.stride) ?? 1,
       padding: try reader.optional(.padding) ?? 0,
+      paddingMode: try reader.optional(.paddingMode, oneOf: PaddingMode.self) ?? .zeros,
       normalisation: try reader.optional(.normalisation, oneOf: Normalisation.self) ?? .image,
       plasticity: plasticity,
       activation: try reader.activation(.activation) ?? kind.standardActivation,
-      pool: try reader.optional(.pool) ?? (kind == .convolution ? 2 : 1),
-      connectivity: try reader.optional(.connectivity) ?? 1)
+      pool: try reader.pooling(.pool) ?? (kind == .convolution ? 2 : .none),
+      connectivity: try reader.optional(.connectivity) ?? 1,
+      initialRadius: try reader.optional(.initialRadius) ?? 1)
   }
 }

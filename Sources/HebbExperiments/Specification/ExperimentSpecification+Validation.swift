@@ -27,6 +27,12 @@ extension ExperimentSpecification {
     try checkWords()
     // The upper bounds are far beyond any use; they keep sums within 64 bits and rates within single precision.
     let (most, fastest) = (1_000_000_000, 1e6)
+    try checkValue(input.side, in: .closed(1, 10_000), at: "input", "side")
+    guard input.values == .standardised || input.whitening == .none else {
+      throw SpecificationViolation(
+        path: ["input", "values"], what: "pixels as they are cannot be whitened",
+        advice: "Set input.whitening to none, or input.values to standardised.")
+    }
     try checkValue(input.epsilon, in: .above(0, to: fastest), at: "input", "epsilon")
     try checkValue(input.images, in: .closed(1, most), at: "input", "images")
     try checkValue(training.epochs, in: .closed(0, most), at: "training", "epochs")
@@ -41,7 +47,9 @@ extension ExperimentSpecification {
         try checkValue(layer.kernel, in: .closed(1, 10_000), at: "layers", number, "kernel")
         try checkValue(layer.stride, in: .closed(1, 10_000), at: "layers", number, "stride")
         try checkValue(layer.padding, in: .closed(0, 1000), at: "layers", number, "padding")
-        try checkValue(layer.pool, in: .closed(1, 1000), at: "layers", number, "pool")
+        try checkValue(layer.pool.size, in: .closed(1, 1000), at: "layers", number, "pool")
+        try checkValue(layer.pool.stride, in: .closed(1, 1000), at: "layers", number, "pool")
+        try checkValue(layer.pool.padding, in: .closed(0, 500), at: "layers", number, "pool")
       }
       if let winners = layer.winners, winners >= layer.channels {
         throw SpecificationViolation(
@@ -50,7 +58,9 @@ extension ExperimentSpecification {
           advice: "Choose from 1 to \(layer.channels - 1) winners, or more channels.")
       }
       try checkValue(layer.connectivity, in: .above(0, to: 1), at: "layers", number, "connectivity")
+      try checkValue(layer.initialRadius, in: .above(0, to: fastest), at: "layers", number, "initialRadius")
       try checkValue(layer.plasticity.learningRate, in: .closed(0, fastest), at: "layers", number, "learningRate")
+      try checkValue(layer.plasticity.rateExponent, in: .closed(0, 10), at: "layers", number, "rateExponent")
     }
   }
 

@@ -30,6 +30,8 @@ extension ExperimentSpecification {
 extension InputSpecification {
   fileprivate func yaml(_ key: InputKey) -> String {
     switch key {
+    case .side: "\(side)"
+    case .values: values.rawValue
     case .whitening: whitening.rawValue
     case .epsilon: "\(epsilon)"
     case .images: "\(images)"
@@ -44,6 +46,8 @@ extension TrainingSpecification {
     case .epochs: "\(epochs)"
     case .batch: "\(batch)"
     case .burnIn: "\(burnIn)"
+    case .schedule: PartDescription(schedule).yaml
+    case .precision: precision.rawValue
     }
   }
 }
@@ -56,15 +60,18 @@ extension LayerDescription {
     case .kernel: "\(kernel)"
     case .stride: "\(stride)"
     case .padding: "\(padding)"
+    case .paddingMode: paddingMode.rawValue
     case .normalisation: normalisation.rawValue
     case .rule: PartDescription(plasticity.rule).yaml
     case .competition: yaml(of: plasticity.competition)
     case .homeostasis: plasticity.homeostasis.map { PartDescription($0).yaml } ?? "none"
     case .constraints: yaml(of: plasticity.constraints)
     case .activation: PartDescription(activation).yaml
-    case .pool: "\(pool)"
+    case .pool: PoolingDescription(pool).yaml
     case .connectivity: "\(connectivity)"
+    case .initialRadius: "\(initialRadius)"
     case .learningRate: "\(plasticity.learningRate)"
+    case .rateExponent: "\(plasticity.rateExponent)"
     case .scale: plasticity.scale.rawValue
     }
   }

@@ -6,21 +6,21 @@ enum SpecificationKey: String, CaseIterable, CodingKey {
 }
 
 enum InputKey: String, CaseIterable, CodingKey {
-  case whitening, epsilon, images, flips
+  case side, values, whitening, epsilon, images, flips
 }
 
 enum TrainingKey: String, CaseIterable, CodingKey {
-  case epochs, batch, burnIn
+  case epochs, batch, burnIn, schedule, precision
 }
 
 enum LayerKey: String, CaseIterable, CodingKey {
-  case kind, channels, kernel, stride, padding, normalisation, rule, competition, homeostasis, constraints, activation,
-    pool, connectivity, learningRate, scale
+  case kind, channels, kernel, stride, padding, paddingMode, normalisation, rule, competition, homeostasis, constraints,
+    activation, pool, connectivity, initialRadius, learningRate, rateExponent, scale
 }
 
 extension LayerKey {
   /// The keys that mean something for a kind of layer.
   static func keys(of kind: LayerDescription.Kind) -> [LayerKey] {
-    kind == .convolution ? allCases : allCases.filter { ![.kernel, .stride, .padding, .pool].contains($0) }
+    kind == .convolution ? allCases : allCases.filter { ![.kernel, .stride, .padding, .paddingMode, .pool].contains($0) }
   }
 }

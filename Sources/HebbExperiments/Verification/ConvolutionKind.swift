@@ -55,7 +55,7 @@ struct ConvolutionKind: ReferenceKind {
     return LayerDescription.convolution(
       channels: channels, kernel: kernel, rule: try LearningRules.catalog.make(rule),
       winners: try parameters.integer("winners", in: 1...65_534),
-      activation: activation, pool: try parameters.integer("pool", in: 1...65_535))
+      activation: activation, pool: Pooling(size: try parameters.integer("pool", in: 1...65_535)))
   }
 
   private func inspect(_ network: HebbianNetwork, images: Tensor) throws -> LayerInspection {

@@ -10,8 +10,8 @@ public import HebbTensor
 ///     P[c] = mean over u, v < p of shift(Rₗ₋₁[c], (u, v) · d)
 ///     Rₗ[o] = Σ_c,i,j Wₗ[o, c, i, j] · shift(P[c], (i, j) · d · p)
 ///
-/// with p the average pooling window between the layers, and d the distance, in pixels, between neighbouring units of
-/// the layer below (the stride of the first layer; then d · p · stride). A field of side s grows to s + (p − 1) d by pooling and
+/// with p the average pooling window between the layers (and its stride, where none is given), and d the distance, in
+/// pixels, between neighbouring units of the layer below (the stride of the first layer; then d · p · stride). A field of side s grows to s + (p − 1) d by pooling and
 /// by a further (k − 1) d p by a k × k kernel: 5, 10 and 20 pixels for kernels of 5, 3, 3 with pooling by 2.
 ///
 /// This is exactly the gradient of a unit with respect to the image in the network without its non-linearities and
@@ -23,13 +23,16 @@ public enum ReceptiveFields {
     public var weights: Tensor
     /// Positions from one receptive field to the next.
     public var stride: Int
-    /// The side of the average pooling window (its stride too) that follows, 1 for none.
+    /// The side of the pooling window that follows, 1 for none. The maximum over a window is drawn as its mean.
     public var pool: Int
+    /// Positions from one pooling window to the next.
+    public var poolStride: Int
 
-    public init(weights: Tensor, stride: Int = 1, pool: Int = 1) {
+    public init(weights: Tensor, stride: Int = 1, pool: Int = 1, poolStride: Int? = nil) {
       self.weights = weights
       self.stride = stride
       self.pool = pool
+      self.poolStride = poolStride ?? pool
     }
   }
 
@@ -47,7 +50,7 @@ public enum ReceptiveFields {
     for (index, layer) in layers.enumerated() {
       if let below = fields.last {
         let pooled = averagePooled(below, window: layers[index - 1].pool, spacing: spacing)
-        spacing *= layers[index - 1].pool
+        spacing *= layers[index - 1].poolStride
         fields.append(combined(pooled, weights: layer.weights, spacing: spacing))
       } else {
         fields.append(layer.weights)
@@ -126,7 +129,7 @@ public enum ReceptiveFields {
           "Weights of shape \(shape) are not those of a layer over images", at: place,
           advice: "Give weights [channels, inputChannels, rows, columns].")
       }
-      guard layer.pool >= 1, layer.stride >= 1 else {
+      guard layer.pool >= 1, layer.poolStride >= 1, layer.stride >= 1 else {
         throw Problem(
           "A pooling window of \(layer.pool) with a stride of \(layer.stride) is not possible", at: place,
           advice: "Use 1 where nothing is pooled or left out.")

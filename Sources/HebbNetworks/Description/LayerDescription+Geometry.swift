@@ -39,7 +39,7 @@ extension LayerDescription {
     input: ImageShape, place: String
   ) throws(Problem) -> (convolved: ImageShape, pooled: ImageShape) {
     guard kind == .convolution else {
-      guard pool == 1, stride == 1, padding == 0 else {
+      guard pool == .none, stride == 1, padding == 0 else {
         throw Problem(
           "a \(kind.rawValue) layer has a single position", at: place,
           advice: "Leave out pool, stride and padding.")
@@ -47,10 +47,21 @@ extension LayerDescription {
       let shape = ImageShape(channels: channels, height: 1, width: 1)
       return (shape, shape)
     }
-    guard kernel >= 1, pool >= 1, stride >= 1, padding >= 0 else {
+    guard kernel >= 1, stride >= 1, padding >= 0, pool.size >= 1, pool.stride >= 1, pool.padding >= 0 else {
       throw Problem(
-        "kernel \(kernel), stride \(stride), padding \(padding) and pool \(pool) are no sizes", at: place,
+        "kernel \(kernel), stride \(stride), padding \(padding) and a pool of \(pool.size), stride \(pool.stride), "
+          + "padding \(pool.padding) are no sizes", at: place,
         advice: "Choose at least 1, and padding at least 0.")
+    }
+    guard pool.padding <= pool.size / 2 else {
+      throw Problem(
+        "pooling windows of \(pool.size) with a padding of \(pool.padding) can lie outside the activity", at: place,
+        advice: "Set the padding of \(place).pool to at most half its size.")
+    }
+    guard paddingMode == .zeros || padding < min(input.height, input.width) else {
+      throw Problem(
+        "an input of \(input.height) × \(input.width) cannot be reflected in a margin of \(padding)", at: place,
+        advice: "Set \(place).padding to at most \(min(input.height, input.width) - 1), or paddingMode to zeros.")
     }
     let (height, width) = (input.height + 2 * padding, input.width + 2 * padding)
     guard kernel <= min(height, width) else {
@@ -59,14 +70,15 @@ extension LayerDescription {
         advice: "Set \(place).kernel to at most \(min(height, width)), or pool less in the layers below.")
     }
     let (rows, columns) = ((height - kernel) / stride + 1, (width - kernel) / stride + 1)
-    guard pool <= min(rows, columns) else {
+    let (pooledRows, pooledColumns) = (pool.windows(along: rows), pool.windows(along: columns))
+    guard pooledRows > 0, pooledColumns > 0 else {
       throw Problem(
-        "pooling by \(pool) × \(pool) leaves nothing of the \(rows) × \(columns) positions", at: place,
+        "pooling by \(pool.size) × \(pool.size) leaves nothing of the \(rows) × \(columns) positions", at: place,
         advice: "Set \(place).pool to at most \(min(rows, columns)).")
     }
     return (
       ImageShape(channels: channels, height: rows, width: columns),
-      ImageShape(channels: channels, height: rows / pool, width: columns / pool)
+      ImageShape(channels: channels, height: pooledRows, width: pooledColumns)
     )
   }
 
@@ -89,6 +101,16 @@ extension LayerDescription {
     try require(
       connectivity > 0 && connectivity <= 1, "connectivity \(connectivity)", "It must be above 0 and at most 1.")
     try require(plasticity.learningRate.isFinite, "a rate is not a finite number", "Check learningRate.")
+    try require(
+      initialRadius > 0 && initialRadius.isFinite, "an initial radius of \(initialRadius)",
+      "Weight vectors need a length above 0.")
+    try require(
+      (0...10).contains(plasticity.rateExponent), "a rateExponent of \(plasticity.rateExponent)",
+      "Choose from 0 (the same rate for all neurons) to 10.")
+    try require(
+      plasticity.rateExponent == 0 || !plasticity.constraints.contains { $0 is UnitNorm },
+      "a rateExponent with the constraint unitNorm: neurons whose weights have length 1 would not learn",
+      "Use one of the two.")
     let fanIn = fanIn(input: input)
     try require(
       channels <= Self.largestWeightCount / fanIn,
@@ -103,7 +125,7 @@ extension LayerDescription {
     guard positions * winners <= 0xFFFF else { return nil }
     return HebbConvolution(
       channels: Int32(input.channels), height: Int32(input.height), width: Int32(input.width),
-      neurons: Int32(channels), kernel: Int32(kernel), pool: Int32(pool), winners: Int32(winners),
+      neurons: Int32(channels), kernel: Int32(kernel), pool: Int32(pool.size), winners: Int32(winners),
       activity: activity)
   }
 }

@@ -30,32 +30,46 @@ public struct LayerDescription: Sendable, Equatable {
   public var kernel: Int
   /// Convolution: positions from one receptive field to the next.
   public var stride: Int
-  /// Convolution: rows and columns of zeros around the input.
+  /// Convolution: rows and columns of margin around the input.
   public var padding: Int
+  /// Convolution: what the margin holds.
+  public var paddingMode: PaddingMode
   public var normalisation: Normalisation
   public var plasticity: Plasticity
   public var activation: Activation
-  /// Convolution: side of the square windows that are averaged, and their stride; 1 for no pooling.
-  public var pool: Int
+  /// Convolution: the windows of positions whose activity is brought together.
+  public var pool: Pooling
   /// Expected fraction of the possible connections that exist; 1 for all. A random mask, drawn once.
   public var connectivity: Double
+  /// Expected length of the neurons' weight vectors before they learn: weights are normal with a standard deviation of
+  /// this divided by √fan-in. The constraint `unitNorm` overrules it.
+  public var initialRadius: Double
 
   public init(
     kind: Kind, channels: Int, kernel: Int = 1, stride: Int = 1, padding: Int = 0,
-    normalisation: Normalisation = .image, plasticity: Plasticity, activation: Activation, pool: Int = 1,
-    connectivity: Double = 1
+    paddingMode: PaddingMode = .zeros, normalisation: Normalisation = .image, plasticity: Plasticity,
+    activation: Activation, pool: Pooling = .none, connectivity: Double = 1, initialRadius: Double = 1
   ) {
     self.kind = kind
     self.channels = channels
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
+    self.paddingMode = paddingMode
     self.normalisation = normalisation
     self.plasticity = plasticity
     self.activation = activation
     self.pool = pool
     self.connectivity = connectivity
+    self.initialRadius = initialRadius
   }
+}
+
+/// What the margin around a convolution's input holds.
+public enum PaddingMode: String, Sendable, CaseIterable {
+  case zeros
+  /// The input mirrored at its outermost row or column, which is not repeated.
+  case reflect
 }
 
 /// What is centred and scaled to unit variance before a layer sees it.
@@ -64,6 +78,9 @@ public enum Normalisation: String, Sendable, CaseIterable {
   case image
   /// Every receptive field by itself (method 2 of seed 004: the input is unfolded into patches).
   case patch
+  /// Every channel over all positions and images of the batch while the network learns, and by running means of those
+  /// figures otherwise: batch normalisation without affine parameters (Ioffe and Szegedy 2015).
+  case batch
   case none
 }
 
@@ -72,7 +89,7 @@ extension LayerDescription {
   /// given: winner-take-all, adaptive thresholds, weight vectors of length 1.
   public static func convolution(
     channels: Int, kernel: Int, rule: any LearningRule = Instar(), winners: Int = 1,
-    activation: Activation = .winners, pool: Int = 2, connectivity: Double = 1, learningRate: Double = 1e-4,
+    activation: Activation = .winners, pool: Pooling = 2, connectivity: Double = 1, learningRate: Double = 1e-4,
     thresholdRate: Double = 3
   ) -> LayerDescription {
     LayerDescription(
@@ -102,13 +119,21 @@ extension LayerDescription {
   /// Winners per position, if winner-take-all alone decides who learns.
   public var winners: Int? { plasticity.winners }
 
+  /// Whether the layer can be computed from images that are stored position by position: SoftHebb's networks, and all
+  /// whose rule goes by the neurons' responses and lets every neuron decay by itself.
+  var isPatchwise: Bool {
+    kind == .convolution && connectivity == 1 && normalisation != .patch && plasticity.rule.usesResponsesAlone
+      && (plasticity.constraints.isEmpty || plasticity.constraints.count == 1 && plasticity.constraints[0] is UnitNorm)
+  }
+
   /// Whether the kernels that fuse convolution, binary winner-take-all and pooling can run the layer: the networks of
   /// seed 004. All other layers are unfolded.
   var isFused: Bool {
     guard kind == .convolution, stride == 1, padding == 0, normalisation == .image,
-      plasticity.rule.decay(wins: 1) != nil, plasticity.competition.count == 1, plasticity.winners != nil,
+      plasticity.rule.decay(wins: 1) != nil, plasticity.competition.count == 1,
+      let competition = plasticity.competition[0] as? WinnerTakeAll, competition.activity == .binary,
       plasticity.constraints.count == 1, plasticity.constraints[0] is UnitNorm, plasticity.scale == .sum,
-      pool <= Self.largestPool
+      plasticity.rateExponent == 0, pool.isPlain, pool.size <= Self.largestPool
     else { return false }
     if let homeostasis = plasticity.homeostasis {
       guard let threshold = homeostasis as? AdaptiveThreshold, threshold.target == 0 else { return false }

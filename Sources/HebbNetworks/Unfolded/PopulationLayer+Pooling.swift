@@ -3,11 +3,11 @@ import HebbTensor
 
 /// From responses to what the layer passes on.
 extension PopulationLayer {
-  /// Averages the activity over each window, for every image.
+  /// Brings the activity of each window together, for every image.
   func pool(_ response: Population.Response, images: Int) {
-    let activity = description.activation.apply(to: response)
-    let (neurons, side) = (population.neurons, description.pool)
-    let share = 1 / Float(side * side)
+    let activity = description.activation.apply(to: response, parallel: parallel)
+    let (neurons, pool) = (population.neurons, description.pool)
+    let share = 1 / Float(pool.size * pool.size)
     activity.withUnsafeBufferPointer { activity in
       nonisolated(unsafe) let activity = activity
       parallel.forEach(images) { image, _ in
@@ -17,12 +17,16 @@ extension PopulationLayer {
           for neuron in 0..<neurons { target[neuron] = activity[last + neuron] }
           return
         }
-        target.update(repeating: 0, count: output.count)
-        for y in 0..<output.height * side {
-          for x in 0..<output.width * side {
-            let from = row(image: image, step: y * convolved.width + x, images: images) * neurons
-            let cell = y / side * output.width + x / side
-            for neuron in 0..<neurons { target[neuron * output.positions + cell] += share * activity[from + neuron] }
+        target.update(repeating: pool.kind == .maximum ? -.infinity : 0, count: output.count)
+        for cell in 0..<output.positions {
+          for y in pool.positions(ofWindow: cell / output.width, along: convolved.height) {
+            for x in pool.positions(ofWindow: cell % output.width, along: convolved.width) {
+              let from = row(image: image, step: y * convolved.width + x, images: images) * neurons
+              for neuron in 0..<neurons {
+                let (place, value) = (neuron * output.positions + cell, activity[from + neuron])
+                target[place] = pool.kind == .maximum ? max(target[place], value) : target[place] + share * value
+              }
+            }
           }
         }
       }
@@ -32,14 +36,14 @@ extension PopulationLayer {
 
 extension Activation {
   /// What the neurons pass on `[samples, neurons]`.
-  func apply(to response: Population.Response) -> Tensor {
+  func apply(to response: Population.Response, parallel: Parallel) -> Tensor {
     let drive = response.drive
     return switch self {
     case .winners: response.y.dense
     case .linear: drive
     case .rectified: drive.mapped { $0 > 0 ? $0 : 0 }
     case .tanh: Variable.constant(drive).tanh().value
-    case .triangle(let power): Triangle(power: power).compete(.dense(drive), state: PlasticState()).dense
+    case .triangle(let power): Triangle(power: power).apply(to: drive, parallel: parallel)
     }
   }
 }

@@ -35,7 +35,7 @@ extension PopulationLayer {
         }
       }
       let response = population.respond(to: rows, parallel: parallel)
-      state = description.activation.apply(to: response)
+      state = description.activation.apply(to: response, parallel: parallel)
       x.withUnsafeMutableBufferPointer { x in
         rows.withUnsafeBufferPointer { rows in
           for i in rows.indices { x[step * images * inputs + i] = rows[i] }

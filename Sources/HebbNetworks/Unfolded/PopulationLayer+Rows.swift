@@ -83,7 +83,7 @@ extension PopulationLayer {
     }
   }
 
-  /// The input with its margin of zeros.
+  /// The input with its margin.
   var paddedShape: ImageShape {
     ImageShape(
       channels: input.channels, height: input.height + 2 * description.padding,
@@ -105,13 +105,35 @@ extension PopulationLayer {
       let (channel, y) = (line / input.height, line % input.height)
       let from = source + line * width
       let to = target + (channel * size.height + y + padding) * size.width + padding
+      if let affine { (mean, scale) = (affine.shift[channel], affine.scale[channel]) }
       if isMirrored {
         for i in 0..<width { to[i] = (from[width - 1 - i] - mean) * scale }
       } else {
         for i in 0..<width { to[i] = (from[i] - mean) * scale }
       }
     }
+    if padding > 0, description.paddingMode == .reflect { reflect(target) }
     return true
+  }
+
+  /// Fills the margin of every channel with its mirror image: columns of each line first, then whole lines.
+  private func reflect(_ image: UnsafeMutablePointer<Float>) {
+    let (padding, size) = (description.padding, paddedShape)
+    let (lastLine, lastColumn) = (size.height - 1 - padding, size.width - 1 - padding)
+    for channel in 0..<size.channels {
+      let plane = image + channel * size.height * size.width
+      for y in padding...lastLine {
+        let line = plane + y * size.width
+        for i in 1...padding {
+          line[padding - i] = line[padding + i]
+          line[lastColumn + i] = line[lastColumn - i]
+        }
+      }
+      for i in 1...padding {
+        (plane + (padding - i) * size.width).update(from: plane + (padding + i) * size.width, count: size.width)
+        (plane + (lastLine + i) * size.width).update(from: plane + (lastLine - i) * size.width, count: size.width)
+      }
+    }
   }
 
   private func copyPatch(

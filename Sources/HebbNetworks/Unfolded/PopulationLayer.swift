@@ -16,6 +16,12 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
   /// Whitens every row, if set (method 2 of seed 004): x ← Z x.
   let whitening: Tensor?
   var population: Population
+  /// Of a layer that is normalised over the batch.
+  private(set) var batchNormalisation: BatchNormalisation?
+  /// What is subtracted from each input channel, and what the difference is multiplied by, in this pass.
+  private(set) var affine: BatchNormalisation.Affine?
+  /// What the batch at hand has shown, for `learn` to follow.
+  private var statistics: BatchNormalisation.Statistics?
 
   /// What the last forward pass saw and made of it.
   var pass: Pass?
@@ -44,8 +50,8 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
     (convolved, output) = try description.shapes(input: input, place: place)
     let (neurons, fanIn) = (description.channels, description.fanIn(input: input))
     var random = RandomStream(seed: seed, "\(place).weights")
-    // Weights of a length of about 1, whatever the fan-in.
-    let gain = 1 / Float(fanIn).squareRoot()
+    // Weights of the same expected length, whatever the fan-in.
+    let gain = Float(description.initialRadius) / Float(fanIn).squareRoot()
     let weights = Tensor(shape: [neurons, fanIn], elements: (0..<neurons * fanIn).map { _ in gain * random.normal() })
     var mask: Tensor?
     if description.connectivity < 1 {
@@ -53,13 +59,16 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
       mask = ConnectionMask.random(
         neurons: neurons, inputs: fanIn, connectivity: description.connectivity, using: &random)
     }
+    if description.normalisation == .batch { batchNormalisation = BatchNormalisation(channels: input.channels) }
     population = Population(description.plasticity, weights: weights, mask: mask, place: place, seed: seed)
   }
 
   var layers: [any HebbianLayer] { [self] }
   var weights: Tensor { population.weights.reshaped(description.weightShape(input: input)) }
   var thresholds: [Float] { population.thresholds }
-  var memory: [String: Tensor] { population.state.tensors }
+  var memory: [String: Tensor] {
+    population.state.tensors.merging(batchNormalisation?.memory ?? [:]) { own, _ in own }
+  }
   var connectionCount: Int {
     population.mask?.withUnsafeBufferPointer { $0.reduce(0) { $0 + ($1 == 0 ? 0 : 1) } } ?? population.weights.count
   }
@@ -71,6 +80,8 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
         "saved weights of shape \(weights.shape) with \(thresholds.count) thresholds do not fit the layer's \(shape)",
         at: place, advice: "Use the specification that the weights were saved with.")
     }
+    var memory = memory
+    try batchNormalisation?.restore(from: &memory, place: place)
     let values = [weights.elements, thresholds] + memory.values.map(\.elements)
     guard values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
       throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
@@ -86,6 +97,10 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
   }
 
   func forward(_ batch: ImageBatch, keepsPooled: Bool, learns: Bool) throws(Problem) {
+    if let batchNormalisation {
+      statistics = learns ? batch.channelStatistics(input) : nil
+      affine = statistics.map(BatchNormalisation.affine) ?? batchNormalisation.affine
+    }
     // The rows' memory is used again where the number of images is the same.
     var x = pass.take()?.x ?? Tensor(shape: [0, population.inputs])
     let rows = batch.count * steps
@@ -109,13 +124,15 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
 
   func pooled(layer: Int, image: Int) -> UnsafePointer<Float> { UnsafePointer(pooled[image]) }
 
-  func learn(plastic: Bool, signals: Signals) throws(Problem) -> [[Int]] {
+  func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]] {
     guard let pass else { preconditionFailure("no forward pass has been made") }
+    if let statistics { batchNormalisation?.follow(statistics) }
     // Every image is a sequence of its own, except where whole images follow each other.
     if steps > 1 { population.beginSequences() }
     try population.learn(
       from: pass.x, pass.response, lanes: lanes(images: pass.images),
-      signals: expanded(signals, images: pass.images), plastic: plastic, parallel: parallel)
+      signals: expanded(signals, images: pass.images), plastic: plastic,
+      rateFactor: rateFactor, parallel: parallel)
     return [active(pass.response.y)]
   }
 

@@ -1,5 +1,4 @@
-import Foundation
-import HebbTensor
+public import HebbTensor
 
 /// Triangle: what a neuron's input exceeds the mean over the neurons by, to a power; max(0, uᵢ − ū)ᵖ.
 ///
@@ -19,18 +18,11 @@ public struct Triangle: CompetitionStage {
   public var values: [String: ParameterValue] { ["power": .number(power)] }
 
   public func compete(_ activity: Rows, state: PlasticState) -> Rows {
-    var y = activity.dense
-    let (samples, neurons, power) = (y.shape[0], y.shape[1], Float(power))
-    y.withUnsafeMutableBufferPointer { y in
-      for sample in 0..<samples {
-        let row = UnsafeMutableBufferPointer(rebasing: y[sample * neurons..<(sample + 1) * neurons])
-        var sum = 0.0
-        for value in row { sum += Double(value) }
-        let mean = Float(sum / Double(neurons))
-        for i in row.indices { row[i] = row[i] > mean ? row[i] - mean : 0 }
-        if power != 1 { for i in row.indices where row[i] > 0 { row[i] = pow(row[i], power) } }
-      }
-    }
-    return .dense(y)
+    .dense(apply(to: activity.dense))
+  }
+
+  /// max(0, uᵢ − ū)ᵖ of every row of u `[samples, neurons]`.
+  public func apply(to u: Tensor, parallel: Parallel = Parallel()) -> Tensor {
+    RowKernels.triangle(u, power: Float(power), parallel: parallel)
   }
 }

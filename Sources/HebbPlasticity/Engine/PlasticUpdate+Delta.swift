@@ -13,6 +13,7 @@ extension PlasticUpdate {
     case .canonical(let update): update.delta(x: x, w: w, parallel: parallel)
     case .polynomial(let rule, let y): rule.update(x: x, y: y, w: w, parallel: parallel)
     case .direct(let delta): delta
+    case .sparse(let change): change.dense(shape: w.shape)
     }
   }
 }
@@ -30,6 +31,8 @@ extension CanonicalUpdate {
     case .uniform(let d): delta = delta.combined(with: w) { $0 - d * $1 }
     case .perNeuron(let rows):
       subtract(from: &delta) { [d = rows.columnSums()] i, j in d[i] * w[flat: i * inputs + j] }
+    case .diagonal(let y):
+      subtract(from: &delta) { [d = post.columnSums(times: y)] i, j in d[i] * w[flat: i * inputs + j] }
     case .reconstruction(let y, let extent):
       var m = LinearAlgebra.multiply(a, y, transposingA: true, parallel: parallel)
       if extent == .upToOwn {

@@ -30,6 +30,7 @@ enum ProductUpdate {
     case .none: break
     case .uniform(let d): sum.addPerNeuron([Float](repeating: d, count: neurons), factor: -factor, weightPower: 1)
     case .perNeuron(let rows): sum.addPerNeuron(engine.columnSums(rows), factor: -factor, weightPower: 1)
+    case .diagonal(let y): sum.addPerNeuron(update.post.columnSums(times: y), factor: -factor, weightPower: 1)
     case .perInput(let factors):
       sum.addPerInput(engine.columnSums(x, rowFactors: factors), factor: -factor, weightPower: 1)
     case .reconstruction(let y, let extent):

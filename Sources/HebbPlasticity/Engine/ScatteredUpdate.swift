@@ -30,6 +30,7 @@ struct ScatteredUpdate {
     case .none: (decays, inputDecays) = (nil, nil)
     case .uniform(let d): (decays, inputDecays) = (d == 0 ? nil : [Float](repeating: d, count: neurons), nil)
     case .perNeuron(let rows): (decays, inputDecays) = (engine.columnSums(rows), nil)
+    case .diagonal(let y): (decays, inputDecays) = (update.post.columnSums(times: y), nil)
     case .perInput(let factors): (decays, inputDecays) = (nil, engine.columnSums(x, rowFactors: factors))
     }
     (starts, samples, amounts) = Self.sorted(rows)

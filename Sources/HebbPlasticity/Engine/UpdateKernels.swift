@@ -19,4 +19,9 @@ struct UpdateKernels: Sendable {
   var products: HebbProductKernels {
     @inline(__always) get { table.pointee.products }
   }
+
+  var sparse: HebbSparseKernels {
+    @inline(__always) get { table.pointee.sparse }
+  }
+  var rows: HebbRowKernels { table.pointee.rows }
 }

@@ -19,10 +19,12 @@ public struct Activity: Sendable {
   /// Names the layer in errors and selects its random numbers: "layers.1".
   public var place: String
   public var seed: UInt64
+  /// The threads that a rule may use.
+  public var parallel: Parallel
 
   public init(
     x: Tensor, w: Tensor, u: Tensor, y: Rows, lanes: Int? = nil, signals: Signals = Signals(),
-    place: String = "layer", seed: UInt64 = 0
+    place: String = "layer", seed: UInt64 = 0, parallel: Parallel = Parallel()
   ) {
     self.x = x
     self.w = w
@@ -32,6 +34,7 @@ public struct Activity: Sendable {
     self.signals = signals
     self.place = place
     self.seed = seed
+    self.parallel = parallel
   }
 
   public var samples: Int { x.shape[0] }

@@ -25,6 +25,8 @@ public struct AntiHebb: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var usesResponsesAlone: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     .canonical(CanonicalUpdate(post: activity.y.mapped { -$0 }))
   }

@@ -25,6 +25,8 @@ public struct Competitive: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var usesResponsesAlone: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     Instar().update(for: activity, state: &state)
   }

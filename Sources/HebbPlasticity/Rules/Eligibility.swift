@@ -68,6 +68,7 @@ extension CanonicalUpdate {
       case .none: .none
       case .uniform(let total): .uniform(total / Float(lanes))
       case .perNeuron(let rows): .perNeuron(rows.lane(lane, of: lanes))
+      case .diagonal(let y): .diagonal(y.lane(lane, of: lanes))
       case .reconstruction(let y, let extent): .reconstruction(y.lane(lane, of: lanes), extent)
       case .perInput(let factors):
         .perInput(sampleFactors: stride(from: lane, to: factors.count, by: lanes).map { factors[$0] })

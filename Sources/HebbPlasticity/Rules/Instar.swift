@@ -23,6 +23,8 @@ public struct Instar: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var usesResponsesAlone: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     .canonical(CanonicalUpdate(post: activity.y, decay: .perNeuron(activity.y)))
   }

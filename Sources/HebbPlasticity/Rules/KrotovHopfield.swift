@@ -43,6 +43,9 @@ public struct KrotovHopfield: LearningRule {
   }
   public var values: [String: ParameterValue] { ["p": .number(p), "k": .number(Double(k)), "delta": .number(delta)] }
 
+  /// For p = 2 neurons are ranked by u itself.
+  public var usesResponsesAlone: Bool { p == 2 }
+
   /// Throws a `Problem` if there are fewer than k neurons.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
     guard k <= activity.neurons else {
@@ -64,7 +67,7 @@ public struct KrotovHopfield: LearningRule {
   /// q `[samples, neurons]`
   private func rankingInput(of activity: Activity) -> Tensor {
     guard p != 2 else { return activity.u }
-    return LinearAlgebra.multiply(activity.x, signedPowers(activity.w), transposingB: true)
+    return LinearAlgebra.multiply(activity.x, signedPowers(activity.w), transposingB: true, parallel: activity.parallel)
   }
 
   /// sign(w)|w|^(p−1); 0 for a weight of 0, which has no sign.

@@ -21,6 +21,10 @@ public protocol LearningRule: NamedPart {
   /// Whether the rule is meant for neurons that compete; see `Plasticity.standard(for:)`.
   static var isCompetitive: Bool { get }
 
+  /// Whether u and y are all that the update is computed from (apart from signals), so that activity may come without x
+  /// and w. False by default.
+  var usesResponsesAlone: Bool { get }
+
   /// The names in `PlasticState` of what belongs to a sequence in time and is forgotten where a new one begins.
   var sequenceMemory: [String] { get }
 }
@@ -28,6 +32,7 @@ public protocol LearningRule: NamedPart {
 extension LearningRule {
   public static var isCompetitive: Bool { true }
   public var sequenceMemory: [String] { [] }
+  public var usesResponsesAlone: Bool { false }
   public static var isCanonical: Bool { true }
   public func decay(wins: Int) -> Float? { nil }
 }

@@ -8,6 +8,8 @@ public enum PlasticUpdate: Sendable {
   case polynomial(Polynomial, y: Tensor)
   /// ΔW itself, `[neurons, inputs]`.
   case direct(Tensor)
+  /// ΔW where it is not zero.
+  case sparse(SparseChange)
 }
 
 /// The canonical form of a rule: ΔW = AᵀX − M W.
@@ -36,6 +38,8 @@ public enum Decay: Sendable {
   case uniform(Float)
   /// M = diag(Σₙ D), D `[samples, neurons]`
   case perNeuron(Rows)
+  /// M = diag(AᵀY), Y `[samples, neurons]`: every neuron subtracts what it explains itself.
+  case diagonal(Tensor)
   /// M = AᵀY, of which the lower triangle alone is kept (`upToOwn`: neuron i subtracts what the neurons k ≤ i explain)
   /// or everything (`all`). Y `[samples, neurons]`.
   case reconstruction(Tensor, Extent)
@@ -59,6 +63,7 @@ extension CanonicalUpdate {
       case .uniform(let total): .uniform(factors.isEmpty ? 0 : total * factors.reduce(0, +) / Float(factors.count))
       case .perNeuron(let rows): .perNeuron(rows.scalingRows(by: factors))
       // A stands on the left of M, too.
+      case .diagonal(let y): .diagonal(y)
       case .reconstruction(let y, let extent): .reconstruction(y, extent)
       case .perInput(let own): .perInput(sampleFactors: zip(own, factors).map { $0 * $1 })
       }

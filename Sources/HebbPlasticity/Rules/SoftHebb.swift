@@ -12,7 +12,9 @@ public struct SoftHebb: LearningRule {
   public static let name = "softhebb"
   public static let isCompetitive = false
   public static let parameters = [
-    Parameter.number("inverseTemperature", 1, in: .notNegative, "β of the softmax; large values are winner-take-all")
+    Parameter.number("inverseTemperature", 1, in: .notNegative, "β of the softmax; large values are winner-take-all"),
+    Parameter.number(
+      "negligible", 0, in: 0...1, "softmax values below this count as 0, so that only the others cost time"),
   ]
   public static let card = RuleCard(
     formula: "Δw = s (x − u w), s = softmax(β u) for the winner, −softmax(β u) for all others",
@@ -31,31 +33,25 @@ public struct SoftHebb: LearningRule {
 
   public var inverseTemperature: Double
 
-  public init(inverseTemperature: Double = 1) { self.inverseTemperature = inverseTemperature }
-  public init(_ parameters: ParameterValues) { self.init(inverseTemperature: parameters[number: "inverseTemperature"]) }
-  public var values: [String: ParameterValue] { ["inverseTemperature": .number(inverseTemperature)] }
+  public var negligible: Double
+
+  public init(inverseTemperature: Double = 1, negligible: Double = 0) {
+    (self.inverseTemperature, self.negligible) = (inverseTemperature, negligible)
+  }
+  public init(_ parameters: ParameterValues) {
+    self.init(
+      inverseTemperature: parameters[number: "inverseTemperature"], negligible: parameters[number: "negligible"])
+  }
+  public var values: [String: ParameterValue] {
+    ["inverseTemperature": .number(inverseTemperature), "negligible": .number(negligible)]
+  }
+
+  public var usesResponsesAlone: Bool { true }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     let u = activity.u
-    let s = signedSoftmax(u)
-    return .canonical(CanonicalUpdate(post: .dense(s), decay: .perNeuron(.dense(s.combined(with: u, *)))))
-  }
-
-  /// `[samples, neurons]`; of equal inputs the one of the lower index wins.
-  private func signedSoftmax(_ u: Tensor) -> Tensor {
-    let neurons = u.shape[1]
-    var s = u
-    Softmax.apply(toRowsOf: &s, inverseTemperature: Float(inverseTemperature))
-    s.withUnsafeMutableBufferPointer { s in
-      u.withUnsafeBufferPointer { u in
-        for start in stride(from: 0, to: s.count, by: max(neurons, 1)) {
-          let row = start..<start + neurons
-          let winner = WinnerSearch.strongest(in: UnsafeBufferPointer(rebasing: u[row]))
-          for i in row { s[i] = -s[i] }
-          if let winner { s[start + winner] = -s[start + winner] }
-        }
-      }
-    }
-    return s
+    let s = RowKernels.signedSoftmax(
+      u, inverseTemperature: Float(inverseTemperature), negligible: Float(negligible), parallel: activity.parallel)
+    return .canonical(CanonicalUpdate(post: .dense(s), decay: .diagonal(u)))
   }
 }

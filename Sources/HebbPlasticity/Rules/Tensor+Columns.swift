@@ -7,6 +7,14 @@ extension Tensor {
     return columnSums().map { $0 / rows }
   }
 
+  /// Sums along the rows of a matrix `[rows, columns]`: one per row, in double precision.
+  func rowSums() -> [Double] {
+    let columns = shape[1]
+    return withUnsafeBufferPointer { x in
+      (0..<shape[0]).map { row in x[row * columns..<(row + 1) * columns].reduce(0) { $0 + Double($1) } }
+    }
+  }
+
   /// A matrix `[rows, columns]` whose elements `body` computes from this one's and from the value of their column.
   @inline(__always)
   func mappedByColumn(with values: [Float], _ body: (Float, Float) -> Float) -> Tensor {

@@ -38,6 +38,9 @@ enum PlainUpdates {
     case .perNeuron(let rows):
       let d = doubles(rows.dense)
       for n in 0..<samples { for i in 0..<neurons { m[i * neurons + i] += d[n * neurons + i] } }
+    case .diagonal(let y):
+      let y = doubles(y)
+      for n in 0..<samples { for i in 0..<neurons { m[i * neurons + i] += a[n * neurons + i] * y[n * neurons + i] } }
     case .reconstruction(let y, let extent):
       let y = doubles(y)
       for n in 0..<samples {

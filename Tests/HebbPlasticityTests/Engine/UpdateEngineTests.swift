@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The fast engine")
 struct UpdateEngineTests {
-  static let instructionSets = ["avx512", "avx2", "base"].filter { UpdateKernels(named: $0) != nil }
+  static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { UpdateKernels(named: $0) != nil }
 
   private func result(
     _ values: UpdateCase.Values, instructionSet: String? = nil, threads: Int = 2
