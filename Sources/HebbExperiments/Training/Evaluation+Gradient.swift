@@ -40,9 +40,10 @@ extension TrainingSession {
     }
     var evaluation = Evaluation(
       quadrants: [], output: accuracies[accuracies.count - 1], layerOutputs: Array(accuracies.dropLast()))
-    evaluation.training = Evaluation(
-      quadrants: [], output: training[training.count - 1], layerOutputs: Array(training.dropLast())
-    ).byName
+    evaluation.training =
+      Evaluation(
+        quadrants: [], output: training[training.count - 1], layerOutputs: Array(training.dropLast())
+      ).byName
     return evaluation
   }
 
