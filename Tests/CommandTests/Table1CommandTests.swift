@@ -13,7 +13,7 @@ struct Table1CommandTests {
     #expect(rows.map { $0["trained"] as? Bool } == [false, true, false, true])
     #expect((object["runs"] as? [String])?.count == 4 && object["seeds"] as? [Int] == [1, 2])
     let accuracy = try #require(rows[3]["accuracy"] as? [String: [String: Double]])
-    #expect(Set(try #require(accuracy["output"]).keys) == ["mean", "standardDeviation"])
+    #expect(Set(try #require(accuracy["output"]).keys) == ["mean", "standardDeviation", "margin95"])
     let folder = try #require(object["folder"] as? String)
     #expect(FileManager.default.fileExists(atPath: folder + "/report.html"))
   }

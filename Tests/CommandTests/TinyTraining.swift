@@ -41,6 +41,10 @@ final class TinyTraining: Sendable {
 
   /// Runs `hebb COMMAND… --data … --store … --set …`.
   func run(_ arguments: String..., meanwhile: (Process) throws -> Void = { _ in }) throws -> CommandResult {
+    try run(arguments, meanwhile: meanwhile)
+  }
+
+  func run(_ arguments: [String], meanwhile: (Process) throws -> Void = { _ in }) throws -> CommandResult {
     try hebb(arguments + places + Self.changes, environment: environment, meanwhile: meanwhile)
   }
 

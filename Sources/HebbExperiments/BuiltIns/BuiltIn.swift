@@ -14,6 +14,7 @@ public struct BuiltIn: Sendable, Equatable {
     BuiltIn(name: "hebbnet-fast", yaml: hebbNetFast),
     BuiltIn(name: "krotov-hopfield", yaml: krotovHopfield),
     BuiltIn(name: "softhebb", yaml: softHebb),
+    BuiltIn(name: "bcm-cnn", yaml: bcmCNN),
   ]
 
   /// - Throws: `Problem` with the nearest name and the list of all.

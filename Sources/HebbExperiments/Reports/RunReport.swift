@@ -7,12 +7,20 @@ public enum RunReport {
   ///
   /// - Throws: `Problem` if a file cannot be written.
   public static func write(_ run: TrainingRun) throws {
-    let pictures = try FilterPicture.pictures(of: run.folder)
-    _ = try FilterPicture.write(pictures, to: run.folder.figures)
-    let record = run.record
+    try write(run.record, run.session.specification, curves: RunCharts.learning(run.session.metrics), to: run.folder)
+  }
+
+  /// - Parameter curves: how learning went.
+  static func write(
+    _ record: RunRecord, _ specification: ExperimentSpecification, curves: [HTMLReport.Block], to folder: RunFolder
+  ) throws {
+    let pictures = try FilterPicture.pictures(of: folder)
+    _ = try FilterPicture.write(pictures, to: folder.figures)
+    let command = record.method == .backpropagation ? "baselines" : "train"
     var facts = [
       HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)"),
     ]
+    if let validation = record.validation { facts.append(.init("Held out for validation", "\(validation) images")) }
     if let speed = record.imagesPerSecond { facts.append(.init("Images per second", String(format: "%.0f", speed))) }
     var sections: [HTMLReport.Section] = []
     if let table = accuracyTable(record) { sections.append(.init("What the layers know", [.table(table)])) }
@@ -20,20 +28,19 @@ public enum RunReport {
       .init(
         "What the neurons learned",
         pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
-    let curves = RunCharts.learning(run.session.metrics)
     if !curves.isEmpty { sections.append(.init("How they learned it", curves)) }
     sections.append(
       .init(
         "How to repeat it",
         [
-          .paragraph("hebb train spec.yaml --seed \(record.seed), with this specification:"),
-          .collapsed(summary: "spec.yaml", text: run.session.specification.yaml),
+          .paragraph("hebb \(command) spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"),
+          .collapsed(summary: "spec.yaml", text: specification.yaml),
         ]))
     try HTMLReport(
-      record.spec, subtitle: run.session.specification.about, facts: facts, sections: sections,
+      record.spec, subtitle: specification.about, facts: facts, sections: sections,
       footer:
         "Hebb \(record.version), \(record.machine), kernels: \(record.kernels). Weights: \(record.weightsDigest ?? "unfinished")"
-    ).write(to: run.folder.report)
+    ).write(to: folder.report)
   }
 
   /// A few lines for the terminal.
@@ -49,19 +56,25 @@ public enum RunReport {
 
   private static func accuracyTable(_ record: RunRecord) -> Table? {
     guard let accuracy = record.accuracy else { return nil }
-    let names = accuracy.keys.filter { $0 != "output" }.sorted { ($0.count, $0) < ($1.count, $1) } + ["output"]
+    let names = readouts(of: accuracy)
     func cells(_ accuracy: [String: Double]) -> [String] {
       names.map { accuracy[$0].map { String(format: "%.1f %%", 100 * $0) } ?? "–" }
     }
     let rows =
-      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? []) + [["trained"] + cells(accuracy)]
+      (record.untrainedAccuracy.map { [["untrained"] + cells($0)] } ?? [])
+      + [[record.method == .backpropagation ? "back-propagation" : "trained"] + cells(accuracy)]
       + (record.trainingAccuracy.map { [["on training images"] + cells($0)] } ?? [])
     return Table(
-      columns: [.left("test accuracy")] + names.map { .right(title(of: $0)) }, rows: rows)
+      columns: [.left(record.evaluatedOn.title)] + names.map { .right(title(of: $0)) }, rows: rows)
+  }
+
+  /// The names of the read-outs that an accuracy is known of: layers from the image upwards, the output last.
+  static func readouts(of accuracy: [String: Double]) -> [String] {
+    accuracy.keys.filter { $0 != "output" }.sorted { ($0.count, $0) < ($1.count, $1) } + ["output"]
   }
 
   /// `layer1Quadrants` → `layer 1 quadrants`.
-  private static func title(of name: String) -> String {
+  static func title(of name: String) -> String {
     guard name.hasPrefix("layer"), let part = ["Quadrants", "Output"].first(where: name.hasSuffix) else { return name }
     return "layer \(name.dropFirst(5).dropLast(part.count)) \(part.lowercased())"
   }

@@ -12,10 +12,14 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// The name of the experiment; `spec.yaml` in the folder has all of it.
   public var spec: String
   public var dataset: String
+  /// Nil in records of earlier versions, which were all Hebbian.
+  public var method: TrainingMethod?
   /// The folder that the data set was read from, if it was given.
   public var data: String?
   /// Training images used, if not all.
   public var limit: Int?
+  /// Training images held out, if accuracies are measured on these and not on the test images.
+  public var validation: Int?
   public var seed: UInt64
   public var threads: Int
   public var kernels: String
@@ -30,7 +34,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// Hebbian training, median over the epochs; nil before the first.
   public var imagesPerSecond: Double?
   public var secondsPerEpoch: Double?
-  /// Test accuracy by read-out, as fractions, before plasticity and after training.
+  /// Accuracy by read-out on `evaluatedOn`, as fractions, before plasticity and after training.
   public var untrainedAccuracy: [String: Double]?
   public var accuracy: [String: Double]?
   /// Accuracy after training on the training images, of read-outs that are trained by gradient.
@@ -38,14 +42,24 @@ public struct RunRecord: Sendable, Codable, Equatable {
   /// SHA-256 of all weights and thresholds.
   public var weightsDigest: String?
 
+  /// Which images the accuracies are measured on.
+  public var evaluatedOn: EvaluationSplit { validation == nil ? .test : .validation }
+
+  /// What is written for readers but follows from the rest.
+  private enum DerivedKeys: CodingKey {
+    case evaluatedOn
+  }
+
   /// Every key is always there, null where there is nothing to say: before the first epoch there is no speed.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(run, forKey: .run)
     try container.encode(spec, forKey: .spec)
     try container.encode(dataset, forKey: .dataset)
+    try container.encode(method ?? .hebbian, forKey: .method)
     try container.encode(data, forKey: .data)
     try container.encode(limit, forKey: .limit)
+    try container.encode(validation, forKey: .validation)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
     try container.encode(kernels, forKey: .kernels)
@@ -61,6 +75,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(accuracy, forKey: .accuracy)
     try container.encode(trainingAccuracy, forKey: .trainingAccuracy)
     try container.encode(weightsDigest, forKey: .weightsDigest)
+    var derived = encoder.container(keyedBy: DerivedKeys.self)
+    try derived.encode(evaluatedOn, forKey: .evaluatedOn)
   }
 
   /// - Throws: `Problem` if the file is missing or not a record.

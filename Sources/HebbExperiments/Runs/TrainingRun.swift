@@ -19,14 +19,16 @@ public final class TrainingRun {
     public var cache: URL?
     public var seed: UInt64
     public var limit: Int?
+    /// Training images to hold out, to measure accuracies on in place of the test images.
+    public var validation: Int?
     public var parallel: Parallel
 
     public init(
       store: URL, data: URL? = nil, cache: URL? = ExperimentData.standardCache, seed: UInt64 = 1, limit: Int? = nil,
-      parallel: Parallel = Parallel()
+      validation: Int? = nil, parallel: Parallel = Parallel()
     ) {
-      (self.store, self.data, self.cache, self.seed, self.limit, self.parallel) =
-        (store, data, cache, seed, limit, parallel)
+      (self.store, self.data, self.cache, self.seed, self.limit, self.validation, self.parallel) =
+        (store, data, cache, seed, limit, validation, parallel)
     }
   }
 
@@ -50,10 +52,7 @@ public final class TrainingRun {
       specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
     try session.checkReadouts()
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
-    let record = RunRecord(
-      run: folder.url.path, spec: specification.name, dataset: data.name, data: options.data?.path,
-      limit: options.limit, seed: options.seed, threads: options.parallel.threads,
-      kernels: session.network.instructionSet, version: hebbVersion, machine: machineName(), started: Date())
+    let record = newRecord(of: session, in: folder, options, method: .hebbian)
     let run = TrainingRun(folder, session, record, stop: stop, observe: observe)
     try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
     try run.save()
@@ -69,10 +68,15 @@ public final class TrainingRun {
     stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
     var record = try RunRecord.load(from: folder)
+    guard record.method != .backpropagation else {
+      throw Problem(
+        "the run is a baseline, trained by back-propagation, and always complete", at: folder.url.path,
+        advice: "hebb baselines trains such networks.")
+    }
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
-      cache: cache, seed: record.seed, limit: record.limit, parallel: parallel)
+      cache: cache, seed: record.seed, limit: record.limit, validation: record.validation, parallel: parallel)
     let loaded = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
       specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel)
@@ -136,7 +140,11 @@ public final class TrainingRun {
     }
   }
 
-  private func evaluate() throws -> Evaluation {
+  private func evaluate() throws -> Evaluation { try Self.evaluate(session, stop: stop, observe: observe) }
+
+  static func evaluate(
+    _ session: TrainingSession, stop: StopRequest, observe: (TrainingEvent) -> Void
+  ) throws -> Evaluation {
     let epochs = session.specification.readout.training.epochs
     return try session.evaluate(
       stop: stop, progress: { observe(.evaluating($0, of: $1)) },
@@ -155,12 +163,24 @@ public final class TrainingRun {
     try record.save(to: folder)
   }
 
-  private static func loadData(
+  /// The record of a run that begins now.
+  static func newRecord(
+    of session: TrainingSession, in folder: RunFolder, _ options: Options, method: TrainingMethod
+  ) -> RunRecord {
+    RunRecord(
+      run: folder.url.path, spec: session.specification.name, dataset: session.data.name, method: method,
+      data: options.data?.path, limit: options.limit, validation: options.validation, seed: session.seed,
+      threads: options.parallel.threads, kernels: session.network.instructionSet, version: hebbVersion,
+      machine: machineName(), started: Date())
+  }
+
+  static func loadData(
     _ specification: ExperimentSpecification, _ options: Options, _ stop: StopRequest,
     _ observe: (TrainingEvent) -> Void
   ) throws -> ExperimentData {
     let data = try ExperimentData.load(
-      specification, from: options.data, cache: options.cache, parallel: options.parallel
+      specification, from: options.data, validation: options.validation, cache: options.cache,
+      parallel: options.parallel
     ) {
       if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
       observe(.preparing($0))

@@ -15,6 +15,9 @@ public struct Table1: Sendable, Encodable {
   public let dataset: String
   /// Training images used, if not all.
   public let limit: Int?
+  /// Training images held out, if accuracies are measured on these.
+  public let validation: Int?
+  public let evaluatedOn: EvaluationSplit
   public let epochs: Int
   public let seeds: [UInt64]
   public let threads: Int
@@ -38,70 +41,44 @@ public struct Table1: Sendable, Encodable {
     return "\(network), \(row.trained ? "trained" : "untrained")"
   }
 
-  /// What is kept of a run while the others go on: its network and images would fill the memory.
-  struct FinishedRun {
-    /// The name of the built-in experiment; the specification may have been given another one.
-    let experiment: String
-    let folder: RunFolder
-    let record: RunRecord
-    let metrics: [EpochMetrics]
-    let specification: ExperimentSpecification
-  }
-
   /// Runs the experiment: every run is kept as a run of its own.
   ///
   /// - Parameters:
-  ///   - seeds: at least one.
   ///   - changes: assignments made to both specifications, e.g. another data set or number of epochs.
   ///   - observe: told the experiment and seed of each event.
   /// - Throws: as `TrainingRun`.
   public static func run(
-    seeds: [UInt64], options: TrainingRun.Options, changes: [String] = [], stop: StopRequest,
+    _ options: SeedSeries.Options, changes: [String] = [], stop: StopRequest,
     observe: @escaping (_ title: String, TrainingEvent) -> Void
   ) throws -> (table: Table1, report: URL) {
     let start = ContinuousClock.now
-    let specifications = try experiments.map { (name: $0, try ExperimentSpecification.resolve($0).setting(changes)) }
-    var (rows, runs): ([Row], [FinishedRun]) = ([], [])
-    for (experiment, specification) in specifications {
-      var records: [RunRecord] = []
-      for seed in seeds {
-        var options = options
-        options.seed = seed
-        let title = seeds.count == 1 ? specification.name : "\(specification.name), seed \(seed)"
-        let run = try TrainingRun.start(specification, options, stop: stop) { observe(title, $0) }
-        try run.train(evaluatesUntrained: true)
-        try RunReport.write(run)
-        records.append(run.record)
-        runs.append(
-          FinishedRun(
-            experiment: experiment, folder: run.folder, record: run.record, metrics: run.session.metrics,
-            specification: specification))
-      }
-      for (trained, accuracies) in [(false, records.map(\.untrainedAccuracy)), (true, records.map(\.accuracy))] {
-        let known = accuracies.compactMap(\.self)
-        let names = known.first.map { Array($0.keys) } ?? []
-        rows.append(
-          Row(
-            spec: experiment, trained: trained,
-            accuracy: Dictionary(
-              uniqueKeysWithValues: names.map { name in (name, Statistic(known.compactMap { $0[name] })) })))
+    let specifications = try experiments.map { try ExperimentSpecification.resolve($0).setting(changes) }
+    // The specifications may have been given other names, or one and the same.
+    let series = try zip(experiments, specifications).map { name, specification in
+      let series = try SeedSeries.run(
+        specification, options, evaluatesUntrained: true, stop: stop, observe: observe)
+      return (name: name, series: series)
+    }
+    let rows = series.flatMap { name, series in
+      [(false, series.untrainedAccuracy), (true, series.accuracy)].map {
+        Row(spec: name, trained: $0.0, accuracy: $0.1)
       }
     }
+    let options = options.run
+    let runs = series.flatMap(\.series.runs)
     let folder = try RunFolder.create(in: options.store, name: "table1", seed: nil)
-    func medians(_ value: KeyPath<RunRecord, Double?>) -> [String: Double] {
+    func medians(_ value: KeyPath<SeedSeries, Double?>) -> [String: Double] {
       Dictionary(
-        uniqueKeysWithValues: experiments.compactMap { name in
-          median(runs.filter { $0.experiment == name }.compactMap { $0.record[keyPath: value] }).map { (name, $0) }
-        })
+        uniqueKeysWithValues: series.compactMap { name, series in series[keyPath: value].map { (name, $0) } })
     }
     let table = Table1(
-      dataset: runs[0].record.dataset, limit: options.limit, epochs: runs[0].specification.training.epochs,
-      seeds: seeds,
-      threads: options.parallel.threads, rows: rows, imagesPerSecond: medians(\.imagesPerSecond),
-      secondsPerEpoch: medians(\.secondsPerEpoch), seconds: (ContinuousClock.now - start) / .seconds(1),
-      runs: runs.map(\.folder.url.path), folder: folder.url.path)
+      dataset: runs[0].record.dataset, limit: options.limit, validation: options.validation,
+      evaluatedOn: runs[0].record.evaluatedOn, epochs: specifications[0].training.epochs,
+      seeds: series[0].series.seeds, threads: options.parallel.threads, rows: rows,
+      imagesPerSecond: medians(\.imagesPerSecond), secondsPerEpoch: medians(\.secondsPerEpoch),
+      seconds: (ContinuousClock.now - start) / .seconds(1), runs: runs.map(\.folder.url.path), folder: folder.url.path)
     try AtomicFile.write(JSONOutput.data(table), to: folder.url.appendingPathComponent("table1.json"))
-    try Table1Report.write(table, runs: runs.filter { $0.record.seed == seeds[0] }, to: folder)
+    try Table1Report.write(table, series: series, to: folder)
     return (table, folder.report)
   }
 }

@@ -8,7 +8,7 @@ enum Table1Report {
   /// Laid out like the paper's, with the paper's figures beside ours where the data set is the paper's.
   static func table(_ table: Table1) -> Table {
     let comparesWithPaper = table.dataset == "cifar10"
-    var header: [Table.Column] = [.left("test accuracy, %")]
+    var header: [Table.Column] = [.left("\(table.evaluatedOn.title), %")]
     for name in ["L1 quadrants", "L2 quadrants", "final output"] {
       header.append(.right(name))
       if comparesWithPaper { header.append(.right("paper")) }
@@ -38,7 +38,8 @@ enum Table1Report {
       + (deviation.map { String(format: " ± %.1f", $0) } ?? "")
   }
 
-  static func write(_ table: Table1, runs: [Table1.FinishedRun], to folder: RunFolder) throws {
+  /// - Parameter series: by the name of the experiment; the pictures are those of the first seeds.
+  static func write(_ table: Table1, series: [(name: String, series: SeedSeries)], to folder: RunFolder) throws {
     var sections = [
       HTMLReport.Section(
         "What the layers know",
@@ -50,20 +51,21 @@ enum Table1Report {
           .table(Self.table(table)),
         ])
     ]
-    for run in runs {
+    for (name, series) in series {
+      let run = series.runs[0]
       let pictures = try FilterPicture.pictures(of: run.folder)
       _ = try FilterPicture.write(
-        pictures, to: folder.figures.appendingPathComponent(run.experiment, isDirectory: true))
+        pictures, to: folder.figures.appendingPathComponent(name, isDirectory: true))
       sections.append(
         .init(
-          "What the neurons learned: \(run.experiment)",
+          "What the neurons learned: \(name)",
           pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
-      sections.append(.init("How \(run.experiment) learned it", RunCharts.learning(run.metrics)))
+      sections.append(.init("How \(name) learned it", RunCharts.learning(run.metrics)))
     }
     sections.append(
       .init(
         "The specifications",
-        runs.map { .collapsed(summary: "\($0.experiment).yaml", text: $0.specification.yaml) }))
+        series.map { .collapsed(summary: "\($0.name).yaml", text: $0.series.specification.yaml) }))
     let speeds = Table1.experiments.compactMap { name in
       table.imagesPerSecond[name].map { HTMLReport.Fact(name, String(format: "%.0f images/s", $0)) }
     }
@@ -71,7 +73,7 @@ enum Table1Report {
       "Hebbian convolutional networks on \(table.dataset)",
       subtitle: "Learned from images without labels and without back-propagation, by a local rule.",
       facts: [.init("Epochs", "\(table.epochs)"), .init("Time", String(format: "%.0f s", table.seconds))] + speeds,
-      sections: sections, footer: "Hebb \(hebbVersion), \(table.threads) threads, kernels: \(runs[0].record.kernels)."
+      sections: sections, footer: "Hebb \(hebbVersion), \(table.threads) threads, kernels: \(series[0].series.runs[0].record.kernels)."
     ).write(to: folder.report)
   }
 }

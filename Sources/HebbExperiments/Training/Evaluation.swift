@@ -5,10 +5,10 @@ import HebbTensor
 
 /// What a linear read-out of a frozen network's layers knows of the labels.
 public struct Evaluation: Sendable, Codable, Equatable {
-  /// Test accuracy from the quadrants of every layer but the last, and from the output of the last; fractions.
+  /// Accuracy from the quadrants of every layer but the last, and from the output of the last; fractions.
   public var quadrants: [Double]
   public var output: Double
-  /// Test accuracy from all values of every layer but the last, where the read-out asks for it.
+  /// Accuracy from all values of every layer but the last, where the read-out asks for it.
   public var layerOutputs: [Double] = []
   /// Accuracy on the training images by the names of `byName`, of read-outs that are trained by gradient.
   public var training: [String: Double]?
@@ -32,9 +32,10 @@ extension TrainingSession {
   /// The largest system that is solved: 2 GiB in double precision.
   static let largestSystem = 16_384
 
-  /// Asks the read-out that learned together with the layers, or trains the specification's read-out on each layer's activity over the training images (those that the session uses)
-  /// and counts how often the largest output is right on the test images. Weights and thresholds stay frozen: letting
-  /// thresholds adapt to images sorted by class costs tens of points. The read-outs are kept in `readouts`.
+  /// Asks the read-out that learned together with the layers, or trains the specification's read-out on each layer's
+  /// activity over the training images (those that the session uses), and counts how often the largest output is right on
+  /// the images that the data has for that: its test images, or those held out for validation. Weights and thresholds stay
+  /// frozen: letting thresholds adapt to images sorted by class costs tens of points. The read-outs are kept in `readouts`.
   ///
   /// - Parameters:
   ///   - progress: called with the images seen and their total.

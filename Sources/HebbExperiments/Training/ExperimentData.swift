@@ -10,7 +10,10 @@ public struct ExperimentData: Sendable {
   public let classNames: [String]
   public let images: PreparedImages
   public let trainingLabels: [Int]
+  /// Of the images that accuracy is measured on, `images.test`.
   public let testLabels: [Int]
+  /// Whether these are the data set's test images or held out of its training images.
+  public var evaluatedOn = EvaluationSplit.test
   public let shape: ImageShape
   /// The matrix that the first layer whitens its patches with, if the experiment asks for that.
   public let patchWhitening: Tensor?
@@ -19,14 +22,17 @@ public struct ExperimentData: Sendable {
   ///
   /// - Parameters:
   ///   - folder: where the data set is; nil to look in the usual places.
+  ///   - validation: how many training images are held out in place of the test images; nil for the test images.
   ///   - cache: where preprocessed images are kept; nil to compute them each time.
   ///   - progress: called with the fraction done; what it throws ends the work.
   /// - Throws: `Problem` if the data set is not found or damaged, or the specification does not fit its images.
   public static func load(
-    _ specification: ExperimentSpecification, from folder: URL?, cache: URL?, parallel: Parallel,
+    _ specification: ExperimentSpecification, from folder: URL?, validation: Int? = nil, cache: URL?, parallel: Parallel,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> ExperimentData {
-    let dataset = try DatasetCatalog.standard.load(specification.dataset, data: folder)
+    let loaded = try DatasetCatalog.standard.load(specification.dataset, data: folder)
+    // Before anything is fitted to the images: neither whitening nor training may see those that are held out.
+    let dataset = try validation.map { try loaded.holdingOut($0) } ?? loaded
     let side = specification.input.side
     func padded(_ set: ImageSet) -> ImageSet {
       set.height < side || set.width < side
@@ -58,8 +64,7 @@ public struct ExperimentData: Sendable {
     }
     return ExperimentData(
       name: dataset.name, classNames: dataset.classNames, images: images, trainingLabels: training.labels,
-      testLabels: test.labels,
-      shape: shape,
+      testLabels: test.labels, evaluatedOn: validation == nil ? .test : .validation, shape: shape,
       patchWhitening: patchWhitening)
   }
 

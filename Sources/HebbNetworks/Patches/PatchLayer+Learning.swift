@@ -43,7 +43,7 @@ extension PatchLayer {
   /// Lists what A has, and returns the diagonal of M.
   private func list(_ update: CanonicalUpdate) -> [Float] {
     lists.fill(
-      update.post.dense, with: update.diagonalFactor, geometry: geometry, kernels: kernels, parallel: parallel)
+      update.post, with: update.diagonalFactor, geometry: geometry, kernels: kernels, parallel: parallel)
     return update.decays(products: lists.products, neurons: neurons)
   }
 

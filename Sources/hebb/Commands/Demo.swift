@@ -9,7 +9,8 @@ struct Demo: ParsableCommand {
       The same as: hebb table1 --dataset fashion-mnist --epochs 5
       """)
 
+  @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
-  func run() throws { try Table1Command.run(options, seeds: 1, dataset: "fashion-mnist", epochs: 5) }
+  func run() throws { try Table1Command.run(options, seeds: 1, reuse: reuse, dataset: "fashion-mnist", epochs: 5) }
 }

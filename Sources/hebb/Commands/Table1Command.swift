@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import HebbExperiments
 import HebbSupport
-import HebbTensor
 
 /// `hebb table1`: the experiment of the paper that the built-in networks come from.
 struct Table1Command: ParsableCommand {
@@ -19,55 +18,30 @@ struct Table1Command: ParsableCommand {
   @Option(help: ArgumentHelp("How many random seeds to average over, counted up from --seed.", valueName: "n"))
   var seeds = 1
 
+  @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
-  func validate() throws {
-    if !(1...100).contains(seeds) { throw ValidationError("--seeds \(seeds): choose from 1 to 100.") }
-  }
+  func validate() throws { try NetworkOptions.check(seeds: seeds) }
 
-  func run() throws { try Self.run(options, seeds: seeds, dataset: nil, epochs: nil) }
+  func run() throws { try Self.run(options, seeds: seeds, reuse: reuse, dataset: nil, epochs: nil) }
 
   /// - Parameters:
   ///   - dataset: used unless the user names one.
   ///   - epochs: the same.
-  static func run(_ options: NetworkOptions, seeds: Int, dataset: String?, epochs: Int?) throws {
-    let stop = StopRequest()
-    let interrupts = InterruptHandler(stopping: stop)
-    defer { withExtendedLifetime(interrupts) {} }
+  static func run(
+    _ options: NetworkOptions, seeds: Int, reuse: ReuseOptions, dataset: String?, epochs: Int?
+  ) throws {
     var changes: [String] = []
     if let dataset { changes.append("dataset=\(dataset)") }
     if let epochs { changes.append("training.epochs=\(epochs)") }
-    var progress: (title: String, shown: TrainingProgress)?
-    defer { progress?.shown.finish() }
-    do {
-      let (table, report) = try Table1.run(
-        // After the largest number comes 0.
-        seeds: (0..<UInt64(seeds)).map { options.seed &+ $0 },
-        options: .init(
-          store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
-          parallel: Parallel(threads: options.threadCount)),
-        changes: changes + options.changes.all, stop: stop
-      ) { title, event in
-        if progress?.title != title {
-          progress?.shown.finish()
-          progress = (title, TrainingProgress(title))
-        }
-        progress?.shown.show(event)
-      }
-      progress?.shown.finish()
-      guard !options.output.json else { return print(try JSONOutput.text(table)) }
-      print(table.text)
-      print("pictures: \(report.deletingLastPathComponent().appendingPathComponent("figures").path)")
-      print("report: \(report.path)")
-    } catch let interruption as Interruption {
-      progress?.shown.finish()
-      let saved = interruption.run.map { "The network in training can go on with: hebb train --resume \($0.url.path)" }
-      throw Interrupted(
-        Problem(
-          "stopped after \(interruption.epochs) epochs of a network; it and the finished ones are kept as runs",
-          at: options.storeFolder.path,
-          advice: [saved, "The table itself starts anew when the command is run again."].compactMap(\.self)
-            .joined(separator: ". ")))
+    let (table, report) = try SeriesExecution.run(in: options.storeFolder) { stop, observe in
+      try Table1.run(
+        options.series(seeds: seeds, reuse: reuse), changes: changes + options.changes.all, stop: stop,
+        observe: observe)
     }
+    guard !options.output.json else { return print(try JSONOutput.text(table)) }
+    print(table.text)
+    print("pictures: \(report.deletingLastPathComponent().appendingPathComponent("figures").path)")
+    print("report: \(report.path)")
   }
 }

@@ -4,7 +4,7 @@ import HebbExperiments
 import HebbSupport
 import HebbTensor
 
-/// `hebb train`: one network, one data set, one run.
+/// `hebb train`: one network, one data set, and one run for each seed.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a network and keep the run: weights, metrics, pictures, report.",
@@ -15,6 +15,7 @@ struct Train: ParsableCommand {
       EXAMPLES:
         hebb train hebbian-cnn-pruned --dataset fashion-mnist --epochs 2
         hebb train mine.yaml --seed 7 --set layers.0.channels=64 --json
+        hebb train mine.yaml --seeds 5 --validation 5000
         hebb train --resume latest
       """)
 
@@ -24,19 +25,42 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("Go on with a run: its folder, its name in the store, or “latest”.", valueName: "run"))
   var resume: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Train this many times, with seeds counted up from --seed: mean, standard deviation and 95 % interval.",
+      valueName: "n"))
+  var seeds: Int?
+
+  @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
   func validate() throws {
     if spec == nil, resume == nil { throw ValidationError("Name an experiment, or a run to --resume.") }
+    if let seeds { try NetworkOptions.check(seeds: seeds) }
+    if seeds == nil, reuse.reuse { throw ValidationError("--reuse is for several runs: give --seeds, too.") }
     guard resume != nil else { return }
+    if seeds != nil { throw ValidationError("A resumed run has its own seed: leave out --seeds.") }
     if let spec { throw ValidationError("A resumed run has its own experiment: leave out “\(spec)”.") }
-    if !options.changes.all.isEmpty || options.limit != nil || options.givenSeed != nil {
+    if !options.changes.all.isEmpty || options.limit != nil || options.validation != nil || options.givenSeed != nil {
       throw ValidationError(
-        "A resumed run keeps its experiment: leave out --set, --dataset, --epochs, --limit and --seed.")
+        "A resumed run keeps its experiment: leave out --set, --dataset, --epochs, --limit, --validation and --seed.")
     }
   }
 
   func run() throws {
+    if let seeds { try runSeries(seeds) } else { try runOne() }
+  }
+
+  private func runSeries(_ seeds: Int) throws {
+    let study = try SeriesExecution.run(in: options.storeFolder) { stop, observe in
+      try Study.seeds(
+        of: options.changes.specification(spec ?? ""), options.series(seeds: seeds, reuse: reuse), stop: stop,
+        observe: observe)
+    }
+    try study.show(options.output)
+  }
+
+  private func runOne() throws {
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
@@ -60,18 +84,14 @@ struct Train: ParsableCommand {
   }
 
   private func open(stop: StopRequest, observe: @escaping (TrainingEvent) -> Void) throws -> TrainingRun {
-    let parallel = Parallel(threads: options.threadCount)
     if let resume {
       return try TrainingRun.resume(
-        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel,
+        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(),
+        parallel: Parallel(threads: options.threadCount),
         stop: stop, observe: observe)
     }
     return try TrainingRun.start(
-      options.changes.specification(spec ?? ""),
-      .init(
-        store: options.storeFolder, data: options.dataFolder(), seed: options.seed, limit: options.limit,
-        parallel: parallel),
-      stop: stop, observe: observe)
+      options.changes.specification(spec ?? ""), options.run, stop: stop, observe: observe)
   }
 }
 

@@ -19,8 +19,14 @@ struct NetworkOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Train on the first n images only, for a quick try; all test images are used.", valueName: "n"))
+    help: ArgumentHelp("Train on the first n images only, for a quick try; all images that accuracy is measured on are used.", valueName: "n"))
   var limit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold n training images out of training and measure accuracy on them; the test images are left alone.",
+      discussion: "For choosing settings. The same images are held out for every seed and experiment.", valueName: "n"))
+  var validation: Int?
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var output: OutputOptions
@@ -31,6 +37,9 @@ struct NetworkOptions: ParsableArguments {
     }
     if let limit, limit < 1 {
       throw ValidationError("--limit \(limit): choose at least 1 image.")
+    }
+    if let validation, validation < 1 {
+      throw ValidationError("--validation \(validation): choose at least 1 image.")
     }
     if let epochs = changes.epochs, epochs < 0 {
       throw ValidationError("--epochs \(epochs): choose at least 0, which evaluates the untrained network.")

@@ -12,8 +12,9 @@ struct Table1Tests {
     let folder = try TemporaryFolder()
     try SyntheticImages.writeCIFAR(to: folder.url)
     let (table, report) = try Table1.run(
-      seeds: [5, 6],
-      options: .init(store: folder.file("runs"), data: folder.url, cache: nil, parallel: Parallel(threads: 2)),
+      .init(
+        run: .init(
+          store: folder.file("runs"), data: folder.url, cache: nil, seed: 5, parallel: Parallel(threads: 2)), seeds: 2),
       changes: TinyExperiment.scale, stop: StopRequest()
     ) { _, _ in }
     #expect(table.dataset == "cifar10" && table.epochs == 2 && table.seeds == [5, 6] && table.runs.count == 4)

@@ -14,10 +14,11 @@ struct ExperimentDataTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func load(
-    _ specification: ExperimentSpecification, progress: (Double) throws -> Void = { _ in }
+    _ specification: ExperimentSpecification, validation: Int? = nil, progress: (Double) throws -> Void = { _ in }
   ) throws -> ExperimentData {
     try ExperimentData.load(
-      specification, from: folder.url, cache: folder.file("cache"), parallel: Parallel(threads: 2), progress: progress)
+      specification, from: folder.url, validation: validation, cache: folder.file("cache"), parallel: Parallel(threads: 2),
+      progress: progress)
   }
 
   @Test("Colour images come as they are, standardised, with their labels")
@@ -29,6 +30,31 @@ struct ExperimentDataTests {
     #expect(data.trainingLabels.prefix(5) == [0, 1, 2, 3, 0] && data.classNames.count == 10)
     let image = data.images.training[39]
     #expect(abs(image.elements.reduce(0, +)) < 0.1)
+  }
+
+  @Test("Held-out images take the place of the test images, and nothing is fitted to them")
+  func validation() throws {
+    try SyntheticImages.writeCIFAR(to: folder.url, perFile: 8)
+    var specification = TinyExperiment.layer()
+    let all = try load(specification)
+    #expect(all.evaluatedOn == .test)
+    let data = try load(specification, validation: 15)
+    let split = try ValidationSplit(holdingOut: 15, of: 40)
+    #expect(data.evaluatedOn == .validation)
+    #expect(data.trainingLabels == split.training.map { all.trainingLabels[$0] })
+    #expect(data.testLabels == split.validation.map { all.trainingLabels[$0] })
+    for (place, original) in split.validation.enumerated() {
+      #expect(data.images.test[place] == all.images.training[original])
+    }
+    // Whitening is fitted to what is trained on: the same as of a data set that has nothing else.
+    specification.input.whitening = .patch
+    let held = try load(specification, validation: 15).patchWhitening
+    let loaded = try DatasetCatalog.standard.load("cifar10", data: folder.url)
+    let alone = try PatchWhitening.fit(
+      to: loaded.training.selecting(split.training).pixels, count: 25, shape: data.shape, kernel: 5,
+      epsilon: specification.input.epsilon, seed: 0, parallel: Parallel(threads: 1)
+    ).matrix
+    #expect(held == alone)
   }
 
   @Test("Small grey images are padded to 32 × 32")
