@@ -15,7 +15,8 @@ struct ProtocolCommandTests {
     #expect(try tiny.run(arguments).output.contains("validation accuracy"))
     // Other test images, other labels: nothing changes.
     let test = tiny.data.appendingPathComponent("cifar-10-batches-bin/test_batch.bin")
-    try Data((try Data(contentsOf: test)).enumerated().map { $0.offset % 3073 == 0 ? 9 : 255 &- $0.element }).write(to: test)
+    try Data((try Data(contentsOf: test)).enumerated().map { $0.offset % 3073 == 0 ? 9 : 255 &- $0.element }).write(
+      to: test)
     let again = try tiny.run(arguments + ["--json"]).object()
     #expect(again["accuracy"] as? [String: Double] == object["accuracy"] as? [String: Double])
     #expect(again["weightsDigest"] as? String == object["weightsDigest"] as? String)
@@ -61,7 +62,8 @@ struct ProtocolCommandTests {
     let object = try tiny.run(
       "compare", "hebbian-cnn", "hebbian-cnn-pruned", "--epochs", "1", "--seeds", "2", "--validation", "20", "--json"
     ).object()
-    #expect((object["arms"] as? [[String: Any]])?.map { $0["name"] as? String } == ["hebbian-cnn", "hebbian-cnn-pruned"])
+    #expect(
+      (object["arms"] as? [[String: Any]])?.map { $0["name"] as? String } == ["hebbian-cnn", "hebbian-cnn-pruned"])
     let difference = try #require((object["differences"] as? [[String: Any]])?.last)
     #expect(difference["readout"] as? String == "output" && difference["correctedPValue"] is Double)
     let test = try #require(difference["test"] as? [String: Any])

@@ -131,7 +131,9 @@ public struct BackpropagationNetwork: Sendable {
   ) -> [Variable] {
     var (activities, x) = ([Variable](), Variable.constant(tensor(of: batch)))
     for (index, layer) in layers.enumerated() {
-      x = layer.activity(x, weights: variables[2 * index], thresholds: variables[2 * index + 1]) { normalise(index, $0) }
+      x = layer.activity(x, weights: variables[2 * index], thresholds: variables[2 * index + 1]) {
+        normalise(index, $0)
+      }
       activities.append(x)
     }
     return activities

@@ -1,5 +1,6 @@
 import Foundation
 import HebbExperiments
+import HebbNetworks
 import HebbSupport
 import HebbTensor
 import Testing
