@@ -2,6 +2,7 @@
 #if defined(__x86_64__)
 #include "hebb_kernels.h"
 
+#include <immintrin.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #define KERNELS_NAME "avx512"
 #define KERNELS_TILE_ROWS 8
 #define KERNELS_TILE_VECTORS 3
+#define KERNELS_COMPRESS
 #define KERNELS_CONVERTS_HALVES
 #include "body/kernels.h"
 #pragma clang attribute pop

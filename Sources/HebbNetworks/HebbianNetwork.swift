@@ -123,20 +123,22 @@ public final class HebbianNetwork {
 
   /// Shows a batch to the network: all layers compete, thresholds adapt and, if `plastic`, weights learn.
   ///
-  /// - Parameter teach: what the layers are told when the network has answered, from the last layer's activity
-  ///   `[images, values]`; for rules that need a reward or an error.
+  /// - Parameters:
+  ///   - rateFactor: what all learning rates are multiplied by, as a schedule says.
+  ///   - teach: what the layers are told when the network has answered, from the last layer's activity
+  ///     `[images, values]`; for rules that need a reward or an error.
   /// - Returns: how often each neuron of each layer was active.
   /// - Throws: `Problem` naming the layer if activity or weights stop being finite; weights of other layers may then
   ///   have been updated, so go back to a checkpoint.
   @discardableResult
   public func learn(
-    from batch: ImageBatch, plastic: Bool, teach: ((Tensor) -> Signals)? = nil
+    from batch: ImageBatch, plastic: Bool, rateFactor: Double = 1, teach: ((Tensor) -> Signals)? = nil
   ) throws(Problem) -> [[Int]] {
     guard batch.count > 0 else { return layers.map { [Int](repeating: 0, count: $0.description.channels) } }
     try forward(batch, keepsPooled: false, keepsLast: teach != nil, learns: true)
     let signals = teach.map { $0(lastActivity(images: batch.count)) } ?? Signals()
     var activity: [[Int]] = []
-    for stage in stages { activity += try stage.learn(plastic: plastic, signals: signals) }
+    for stage in stages { activity += try stage.learn(plastic: plastic, signals: signals, rateFactor: rateFactor) }
     return activity
   }
 

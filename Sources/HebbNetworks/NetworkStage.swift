@@ -20,9 +20,11 @@ protocol NetworkStage: AnyObject {
 
   /// Updates weights (if `plastic`) and thresholds from the last forward pass.
   ///
-  /// - Parameter signals: what layers are told, with one entry per image.
+  /// - Parameters:
+  ///   - signals: what layers are told, with one entry per image.
+  ///   - rateFactor: what the layers' learning rates are multiplied by.
   /// - Returns: how often each neuron of each layer was active.
-  func learn(plastic: Bool, signals: Signals) throws(Problem) -> [[Int]]
+  func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]]
 
   /// What a layer did and would have learned, after a forward pass with everything kept.
   func inspect(layer: Int) throws(Problem) -> LayerInspection

@@ -92,7 +92,7 @@ public struct Population: Sendable {
   /// - Parameter x: `[samples, inputs]`
   public func respond(to x: Tensor, parallel: Parallel = Parallel()) -> Response {
     precondition(x.shape.count == 2 && x.shape[1] == inputs, "shape \(x.shape) is not [samples, \(inputs)]")
-    let u = LinearAlgebra.multiply(x, weights, transposingB: true, parallel: parallel)
+    let u = Drive.multiply(x, by: weights, parallel: parallel)
     var drive = u
     if thresholds.contains(where: { $0 != 0 }) {
       drive.withUnsafeMutableBufferPointer { drive in
@@ -111,27 +111,29 @@ public struct Population: Sendable {
   ///   - x: `[samples, inputs]`
   ///   - lanes: see `Activity.lanes`; nil if the samples do not follow each other in time.
   ///   - plastic: false to let thresholds alone adapt.
+  ///   - rateFactor: what the learning rate is multiplied by, as a schedule says.
   /// - Returns: the response to the batch before learning from it.
   /// - Throws: `Problem` naming rule, layer and step if the rule misses a signal, or weights stop being finite; the
   ///   weights are then as they were before.
   @discardableResult
   public mutating func learn(
     from x: Tensor, lanes: Int? = nil, signals: Signals = Signals(), plastic: Bool = true,
-    parallel: Parallel = Parallel()
+    rateFactor: Double = 1, parallel: Parallel = Parallel()
   ) throws(Problem) -> Response {
     let response = respond(to: x, parallel: parallel)
-    try learn(from: x, response, lanes: lanes, signals: signals, plastic: plastic, parallel: parallel)
+    try learn(from: x, response, lanes: lanes, signals: signals, plastic: plastic, rateFactor: rateFactor,
+      parallel: parallel)
     return response
   }
 
   /// Learns from a batch whose response is known already.
   public mutating func learn(
     from x: Tensor, _ response: Response, lanes: Int? = nil, signals: Signals = Signals(), plastic: Bool = true,
-    parallel: Parallel = Parallel()
+    rateFactor: Double = 1, parallel: Parallel = Parallel()
   ) throws(Problem) {
     if plastic {
-      try apply(
-        update(for: x, response, lanes: lanes, signals: signals, parallel: parallel), x: x, parallel: parallel)
+      let update = try update(for: x, response, lanes: lanes, signals: signals, parallel: parallel)
+      try apply(update, x: x, rateFactor: rateFactor, parallel: parallel)
       for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
     }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
@@ -150,13 +152,17 @@ public struct Population: Sendable {
     return try plasticity.rule.update(for: activity, state: &state)
   }
 
-  private mutating func apply(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {
-    guard plasticity.rateExponent == 0 else { return try applyAtOwnRates(update, x: x, parallel: parallel) }
+  private mutating func apply(
+    _ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel
+  ) throws(Problem) {
+    guard plasticity.rateExponent == 0 else {
+      return try applyAtOwnRates(update, x: x, rateFactor: rateFactor, parallel: parallel)
+    }
     let constraints = plasticity.constraints
     // Unit norm is part of the update where nothing after it undoes the length of rows that do not change.
     let isUnitNorm = constraints.count == 1 && constraints[0] is UnitNorm
     let settings = UpdateEngine.Settings(
-      rate: Float(plasticity.learningRate) / (plasticity.scale == .mean ? Float(max(x.shape[0], 1)) : 1),
+      rate: Float(rateFactor * plasticity.learningRate) / (plasticity.scale == .mean ? Float(max(x.shape[0], 1)) : 1),
       isScaledByLargest: plasticity.scale == .largest, mask: mask, isUnitNorm: isUnitNorm)
     let engine = UpdateEngine(parallel: parallel)
     if isUnitNorm || constraints.isEmpty {
@@ -172,7 +178,9 @@ public struct Population: Sendable {
   }
 
   /// Every neuron learns at the rate that its weights' length gives it: ηᵢ = η (|‖wᵢ‖ − 1| + 10⁻¹⁰)ᵉ.
-  private mutating func applyAtOwnRates(_ update: PlasticUpdate, x: Tensor, parallel: Parallel) throws(Problem) {
+  private mutating func applyAtOwnRates(
+    _ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel
+  ) throws(Problem) {
     var delta = update.delta(x: x, w: weights, parallel: parallel)
     if let mask { delta = delta.combined(with: mask, *) }
     let divisor: Float =
@@ -181,7 +189,7 @@ public struct Population: Sendable {
       case .mean: Float(max(x.shape[0], 1))
       case .largest: 1e-30 + delta.elements.reduce(0) { max($0, $1.magnitude) }
       }
-    let rates = weights.mapped { $0 * $0 }.rowSums().map { plasticity.rate(length: $0.squareRoot()) / divisor }
+    let rates = weights.mapped { $0 * $0 }.rowSums().map { Float(rateFactor) * plasticity.rate(length: $0.squareRoot()) / divisor }
     var changed = weights.combined(with: delta.scalingRows(by: rates), +)
     for constraint in plasticity.constraints { constraint.apply(to: &changed, state: &state) }
     guard changed.elements.allSatisfy(\.isFinite) else { throw divergence }

@@ -20,8 +20,13 @@ final class TrainingProgress {
       draw("settle", "\(title)settling thresholds", unit: "batches", total: total, done: batch)
     case .training(let epoch, let images, let total):
       draw("train \(epoch)", "\(title)epoch \(epoch)", unit: "images", total: total, done: images)
-    case .finishedEpoch:
-      break
+    case .finishedEpoch(let metrics):
+      guard let readout = metrics.readout else { return }
+      finish()
+      let test = readout.testAccuracy.map { String(format: ", test %.2f %%", 100 * $0) } ?? ""
+      write(
+        String(format: "\(title)epoch \(metrics.epoch): training %.2f %%", 100 * readout.trainingAccuracy) + test
+          + String(format: " (%.1f s)", metrics.seconds))
     case .evaluating(let images, let total):
       draw("evaluate", "\(title)evaluating", unit: "images", total: total, done: images)
     case .trainedReadout(let layer, let epoch, let total):
@@ -30,7 +35,7 @@ final class TrainingProgress {
         done: epoch.epoch)
     case .warning(let text):
       finish()
-      FileHandle.standardError.write(Data("warning: \(text)\n".utf8))
+      write("warning: \(text)")
     }
   }
 
@@ -38,6 +43,8 @@ final class TrainingProgress {
     bar?.finish()
     (bar, phase) = (nil, "")
   }
+
+  private func write(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
 
   private func draw(_ phase: String, _ label: String, unit: String, total: Int, done: Int) {
     if phase != self.phase {

@@ -19,6 +19,7 @@
 #include "update.h"
 #include "products.h"
 #include "weight_rows.h"
+#include "sparse_changes.h"
 #include "vector_math.h"
 #include "rows.h"
 #include "patches.h"
@@ -60,6 +61,15 @@ const HebbKernels KERNELS = {
             .scale = scale_values,
             .largest = largest,
             .column_sums = column_sums,
+        },
+    .sparse =
+        {
+            .deviations = deviations,
+            .count_magnitudes = count_magnitudes,
+            .keep_largest = keep_largest,
+            .next_weights = next_weights,
+            .active_blocks = active_blocks,
+            .multiply_row = multiply_row,
         },
     .rows = {.signed_softmax = signed_softmax, .triangle = triangle},
     .patches =

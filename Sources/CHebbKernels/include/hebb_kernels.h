@@ -12,6 +12,7 @@
 
 #include "hebb_patches.h"
 #include "hebb_products.h"
+#include "hebb_sparse_changes.h"
 #include "hebb_rows.h"
 #include "hebb_readout.h"
 
@@ -121,6 +122,9 @@ typedef struct {
 
   /// Updates of whole populations.
   HebbProductKernels products;
+
+  /// Updates of the weights that change most.
+  HebbSparseKernels sparse;
   /// Competition and activation.
   HebbRowKernels rows;
   /// Convolutions that are not fused with a competition.

@@ -35,13 +35,19 @@ public struct ImagePreprocessor: Sendable {
     precondition(images.lowerBound >= 0 && images.upperBound * shape.count <= pixels.count, "images that do not exist")
     pixels.withUnsafeBufferPointer { pixels in
       guard let start = pixels.baseAddress else { return }
+      guard preprocessing != .pixels else {
+        for index in 0..<images.count * shape.count {
+          result[index] = Float(start[images.lowerBound * shape.count + index]) / 255
+        }
+        return
+      }
       parallel.forEach(images.count) { image, _ in
         Standardisation.apply(
           to: start + (images.lowerBound + image) * shape.count, into: result + image * shape.count, count: shape.count)
       }
     }
     switch preprocessing {
-    case .standardised, .patches: break
+    case .pixels, .standardised, .patches: break
     case .zca: whitening?.apply(to: result, count: images.count, parallel: parallel)
     case .differenceOfGaussians(let filter):
       filter.apply(to: result, count: images.count, shape: shape, parallel: parallel)

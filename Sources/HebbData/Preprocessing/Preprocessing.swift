@@ -1,5 +1,7 @@
 /// What is done to images once, before they are stored for training.
 public enum Preprocessing: Sendable, Hashable {
+  /// Grey values from 0 to 1.
+  case pixels
   /// Each image centred and scaled (`Standardisation`).
   case standardised
   /// Standardised, then whitened as a whole by `ImageWhitening`, fitted to `images` of the training images.
@@ -12,6 +14,7 @@ public enum Preprocessing: Sendable, Hashable {
   /// Names what is stored: equal for preprocessings whose results are equal.
   var identity: String {
     switch self {
+    case .pixels: "pixels"
     case .standardised, .patches: "standardised"
     case .zca(let epsilon, let images): "standardised, zca epsilon \(epsilon) images \(images)"
     case .differenceOfGaussians(let filter):

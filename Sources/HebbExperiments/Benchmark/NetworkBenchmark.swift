@@ -1,4 +1,5 @@
 public import HebbNetworks
+import HebbPlasticity
 public import HebbTensor
 
 /// How fast a network learns from images that are in memory already: the work of one training step and nothing else.
@@ -15,7 +16,10 @@ public struct NetworkBenchmark: Sendable, Encodable {
   /// The first layer by itself, on one core; nil if it is pruned.
   public let firstLayer: FirstLayerTiming?
 
-  /// Times `batches` training steps on random images, after three that are not counted.
+  private static let (warmUp, fewImages, classes) = (3, 64, 10)
+
+  /// Times `batches` training steps on random images, after a few that are not counted; a read-out that learns together
+  /// with the layers is part of a step.
   ///
   /// - Throws: `Problem` if the specification does not fit the images.
   public static func run(
@@ -25,16 +29,29 @@ public struct NetworkBenchmark: Sendable, Encodable {
       input: input, layers: specification.layers, seed: seed, precision: specification.training.precision,
       parallel: Parallel(threads: threads))
     let size = specification.training.batch
-    var random = RandomStream(seed: seed, "benchmark.images")
-    let images = Tensor(shape: [size, input.count], elements: (0..<size * input.count).map { _ in random.normal() })
+    // Single images differ, so that no rule gets used to one; batches of many are all alike.
+    let count = max(1, Self.fewImages / size)
+    let images = Self.images(count * size, of: input, specification.input.values, seed: seed)
+    let labels = (0..<count * size).map { $0 % Self.classes }
+    var readout = specification.readout.together.map {
+      JointReadout($0, features: network.layers[network.layers.count - 1].output.count, classes: Self.classes, seed: seed)
+    }
     return try images.withUnsafeBufferPointer { pixels in
-      let batch = ImageBatch(
-        images: (0..<size).map { pixels.baseAddress! + $0 * input.count },
-        mirrored: (0..<size).map { !$0.isMultiple(of: 2) })
-      for _ in 0..<3 { try network.learn(from: batch, plastic: true) }
+      func learn(_ step: Int) throws {
+        let shown = step % count * size..<(step % count + 1) * size
+        let batch = ImageBatch(
+          images: shown.map { pixels.baseAddress! + $0 * input.count },
+          mirrored: shown.map { specification.input.flips && !$0.isMultiple(of: 2) })
+        guard readout != nil else { return _ = try network.learn(from: batch, plastic: true) }
+        _ = try network.learn(from: batch, plastic: true) { activity in
+          readout?.learn(from: activity, labels: Array(labels[shown]), rateFactor: 1, parallel: network.parallel)
+          return Signals()
+        }
+      }
+      for step in 0..<Self.warmUp { try learn(step) }
       let clock = ContinuousClock()
-      let seconds = try (0..<batches).map { _ in
-        try clock.measure { try network.learn(from: batch, plastic: true) } / .seconds(1)
+      let seconds = try (0..<batches).map { step in
+        try clock.measure { try learn(Self.warmUp + step) } / .seconds(1)
       }
       let median = seconds.sorted()[batches / 2]
       return NetworkBenchmark(
@@ -42,5 +59,19 @@ public struct NetworkBenchmark: Sendable, Encodable {
         batches: batches, secondsPerBatch: median, imagesPerSecond: Double(size) / median,
         firstLayer: try specification.layers.first.flatMap { try FirstLayerTiming.measure($0, input: input) })
     }
+  }
+
+  /// Noise, or pixels of which four fifths are black, as in pictures of characters.
+  private static func images(
+    _ count: Int, of shape: ImageShape, _ values: InputSpecification.Values, seed: UInt64
+  ) -> Tensor {
+    var random = RandomStream(seed: seed, "benchmark.images")
+    let elements = (0..<count * shape.count).map { _ -> Float in
+      switch values {
+      case .standardised: random.normal()
+      case .pixels: random.uniform() > 0.8 ? random.uniform() : 0
+      }
+    }
+    return Tensor(shape: [count, shape.count], elements: elements)
   }
 }

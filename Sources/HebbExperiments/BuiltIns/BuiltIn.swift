@@ -10,7 +10,11 @@ public struct BuiltIn: Sendable, Equatable {
   public static let all: [BuiltIn] = [
     BuiltIn(name: "hebbian-cnn", yaml: hebbianCNN),
     BuiltIn(name: "hebbian-cnn-pruned", yaml: hebbianCNNPruned),
+    BuiltIn(name: "hebbnet", yaml: hebbNet),
+    BuiltIn(name: "hebbnet-fast", yaml: hebbNetFast),
+    BuiltIn(name: "krotov-hopfield", yaml: krotovHopfield),
     BuiltIn(name: "softhebb", yaml: softHebb),
+    BuiltIn(name: "bcm-cnn", yaml: bcmCNN),
   ]
 
   /// - Throws: `Problem` with the nearest name and the list of all.

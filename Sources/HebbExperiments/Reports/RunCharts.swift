@@ -17,9 +17,29 @@ enum RunCharts {
               points: metrics.map { .init(Double($0.epoch), $0.layers[layer][keyPath: value]) })
           }, hasLogarithmicY: logarithmic))
     }
-    return [
+    return accuracy(metrics, title: title) + [
       chart("Weight change per epoch", "‖Δw‖, mean over neurons", \.weightChange, logarithmic: true),
       chart("Entropy of the winners", "1: all win equally often", \.winnerEntropy),
+    ]
+  }
+
+  /// Of the read-out that learned together with the layers; none if there was none.
+  private static func accuracy(_ metrics: [EpochMetrics], title: String) -> [HTMLReport.Block] {
+    func series(_ name: String, _ value: (EpochMetrics.Readout) -> Double?) -> LineChart.Series? {
+      let points = metrics.compactMap { metrics in
+        metrics.readout.flatMap(value).map { LineChart.Point(Double(metrics.epoch), 100 * $0) }
+      }
+      return points.isEmpty ? nil : LineChart.Series(name, points: points)
+    }
+    let curves = [series("training images", \.trainingAccuracy), series("test images", \.testAccuracy)]
+      .compactMap(\.self)
+    guard !curves.isEmpty else { return [] }
+    let name = "Accuracy of the read-out"
+    return [
+      .chart(
+        LineChart(
+          title.isEmpty ? name : "\(title): \(name.lowercased())", xLabel: "epoch", yLabel: "% named rightly",
+          series: curves))
     ]
   }
 }

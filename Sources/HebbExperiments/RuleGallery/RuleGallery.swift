@@ -46,6 +46,7 @@ public enum RuleGallery {
     Surrogate.name: LossDemonstration(),
     PredictiveSanger.name: PredictionDemonstration(),
     Foldiak.name: BarsDemonstration(),
+    HebbNet.name: SurpriseDemonstration(),
   ]
 
   private static let competition: [String: any Demonstration] = [

@@ -22,14 +22,18 @@ enum Checkpoint {
           shape: [2, wins.count], elements: (wins.map { $0 >> 20 } + wins.map { $0 & 0xFFFFF }).map { Float($0) })
       }
     }
+    if let readout = session.readout { tensors.merge(readout.saved) { own, _ in own } }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let metadata = [
+    var metadata = [
       "format": "hebb-checkpoint-1", "seed": "\(session.seed)", "images": "\(session.imageCount)",
       "data": session.data.images.digest, "batch": "\(session.specification.training.batch)",
       "position": String(decoding: try encoder.encode(session.position), as: UTF8.self),
       "metrics": String(decoding: try encoder.encode(session.metrics), as: UTF8.self),
     ]
+    if let readout = session.readout {
+      metadata["readout"] = String(decoding: try encoder.encode(readout.counters), as: UTF8.self)
+    }
     try SafeTensors(tensors: tensors, metadata: metadata).write(to: url)
   }
 
@@ -89,6 +93,12 @@ enum Checkpoint {
       else { throw missing("record of the epoch for layer \(index)") }
       session.weightsBefore[index] = before
       session.wins[index] = (0..<layer.description.channels).map { Int(wins[0, $0]) << 20 | Int(wins[1, $0]) }
+    }
+    if session.readout != nil {
+      guard let counters = file.metadata["readout"].map({ Data($0.utf8) }),
+        let counters = try? decoder.decode(JointReadout.Counters.self, from: counters),
+        session.readout?.restore(file.tensors, counters) == true
+      else { throw missing("read-out") }
     }
     session.position = position
     session.metrics = metrics

@@ -9,6 +9,8 @@ extension ExperimentSpecification: Encodable {
     try container.encode(about, forKey: .about)
     try container.encode(dataset, forKey: .dataset)
     var nested = container.nestedContainer(keyedBy: InputKey.self, forKey: .input)
+    try nested.encode(input.side, forKey: .side)
+    try nested.encode(input.values.rawValue, forKey: .values)
     try nested.encode(input.whitening.rawValue, forKey: .whitening)
     try nested.encode(input.epsilon, forKey: .epsilon)
     try nested.encode(input.images, forKey: .images)
@@ -17,6 +19,7 @@ extension ExperimentSpecification: Encodable {
     try schedule.encode(training.epochs, forKey: .epochs)
     try schedule.encode(training.batch, forKey: .batch)
     try schedule.encode(training.burnIn, forKey: .burnIn)
+    try schedule.encode(PartDescription(training.schedule), forKey: .schedule)
     try schedule.encode(training.precision.rawValue, forKey: .precision)
     var list = container.nestedUnkeyedContainer(forKey: .layers)
     for layer in layers {

@@ -63,6 +63,8 @@ extension InputSpecification {
   fileprivate init(_ reader: KeyedReader<InputKey>) throws {
     let defaults = Self()
     self.init(
+      side: try reader.optional(.side) ?? defaults.side,
+      values: try reader.optional(.values, oneOf: Values.self) ?? defaults.values,
       whitening: try reader.optional(.whitening, oneOf: Whitening.self) ?? defaults.whitening,
       epsilon: try reader.optional(.epsilon) ?? defaults.epsilon,
       images: try reader.optional(.images) ?? defaults.images,
@@ -77,6 +79,7 @@ extension TrainingSpecification {
       epochs: try reader.optional(.epochs) ?? defaults.epochs,
       batch: try reader.optional(.batch) ?? defaults.batch,
       burnIn: try reader.optional(.burnIn) ?? defaults.burnIn,
+      schedule: try reader.schedule(.schedule) ?? defaults.schedule,
       precision: try reader.optional(.precision, oneOf: Precision.self) ?? defaults.precision)
   }
 }

@@ -27,6 +27,12 @@ extension ExperimentSpecification {
     try checkWords()
     // The upper bounds are far beyond any use; they keep sums within 64 bits and rates within single precision.
     let (most, fastest) = (1_000_000_000, 1e6)
+    try checkValue(input.side, in: .closed(1, 10_000), at: "input", "side")
+    guard input.values == .standardised || input.whitening == .none else {
+      throw SpecificationViolation(
+        path: ["input", "values"], what: "pixels as they are cannot be whitened",
+        advice: "Set input.whitening to none, or input.values to standardised.")
+    }
     try checkValue(input.epsilon, in: .above(0, to: fastest), at: "input", "epsilon")
     try checkValue(input.images, in: .closed(1, most), at: "input", "images")
     try checkValue(training.epochs, in: .closed(0, most), at: "training", "epochs")

@@ -30,6 +30,8 @@ extension ExperimentSpecification {
 extension InputSpecification {
   fileprivate func yaml(_ key: InputKey) -> String {
     switch key {
+    case .side: "\(side)"
+    case .values: values.rawValue
     case .whitening: whitening.rawValue
     case .epsilon: "\(epsilon)"
     case .images: "\(images)"
@@ -44,6 +46,7 @@ extension TrainingSpecification {
     case .epochs: "\(epochs)"
     case .batch: "\(batch)"
     case .burnIn: "\(burnIn)"
+    case .schedule: PartDescription(schedule).yaml
     case .precision: precision.rawValue
     }
   }

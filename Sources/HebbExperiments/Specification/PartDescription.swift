@@ -17,6 +17,11 @@ struct PartDescription: Equatable {
     values = if case .triangle(let power) = activation { ["power": .number(power)] } else { [:] }
   }
 
+  init(_ schedule: Schedule) {
+    name = schedule.name
+    values = if case .exponential(let factor) = schedule { ["factor": .number(factor)] } else { [:] }
+  }
+
   init(_ optimiser: ReadoutTraining.Optimiser) {
     switch optimiser {
     case .adam: (name, values) = ("adam", [:])

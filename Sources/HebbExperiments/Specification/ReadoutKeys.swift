@@ -3,13 +3,13 @@ import HebbNetworks
 /// The keys of an experiment's read-out, in the order in which they are written.
 enum ReadoutKey: String, CaseIterable, CodingKey {
   case kind, ridge, layers, exponent, steepness, lossExponent, optimiser, learningRate, batch, epochs,
-    halvings, dropout, weightDecay, flips
+    halvings, dropout, weightDecay, flips, together
 }
 
 extension ReadoutKey {
   /// The keys that mean something for a kind of read-out.
   static func keys(of kind: ReadoutSpecification.Kind) -> [ReadoutKey] {
-    if kind == .ridge { return [.kind, .ridge] }
+    if kind == .ridge { return [.kind, .ridge, .together] }
     var foreign: Set<ReadoutKey> = [.ridge]
     if kind != .power { foreign.formUnion([.exponent, .steepness, .lossExponent]) }
     return allCases.filter { !foreign.contains($0) }
@@ -40,6 +40,7 @@ extension ReadoutSpecification {
     training.dropout = try reader.optional(.dropout) ?? training.dropout
     training.weightDecay = try reader.optional(.weightDecay) ?? training.weightDecay
     flips = try reader.optional(.flips) ?? flips
+    together = try reader.optionalMapping(.together, keys: JointReadoutKey.self).map(JointReadoutSpecification.init)
   }
 
   func yaml(_ key: ReadoutKey) -> String {
@@ -58,6 +59,7 @@ extension ReadoutSpecification {
     case .dropout: "\(training.dropout)"
     case .weightDecay: "\(training.weightDecay)"
     case .flips: "\(flips)"
+    case .together: together?.yaml ?? "none"
     }
   }
 
@@ -77,6 +79,10 @@ extension ReadoutSpecification {
     case .dropout: try container.encode(training.dropout, forKey: key)
     case .weightDecay: try container.encode(training.weightDecay, forKey: key)
     case .flips: try container.encode(flips, forKey: key)
+    case .together:
+      guard let together else { return try container.encodeNil(forKey: key) }
+      var nested = container.nestedContainer(keyedBy: JointReadoutKey.self, forKey: key)
+      try together.encode(to: &nested)
     }
   }
 
@@ -94,6 +100,7 @@ extension ReadoutSpecification {
     func check<Number>(_ number: Number, in interval: Interval<Number>, _ key: ReadoutKey) throws(SpecificationViolation) {
       try checkValue(number, in: interval, at: "readout", key.rawValue)
     }
+    try together?.checkValues()
     guard kind != .ridge else { return try check(ridge, in: .closed(0, 1e12), .ridge) }
     if case .power(let lossExponent, let steepness) = training.loss {
       try check(exponent, in: .closed(0.1, 20), .exponent)

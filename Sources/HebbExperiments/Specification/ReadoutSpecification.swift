@@ -31,10 +31,12 @@ public struct ReadoutSpecification: Sendable, Equatable {
   /// Of `power`: n in h = max(0, u)ⁿ, where u is the layer's activity for an image of length 1.
   public var exponent: Double
   public var training: ReadoutTraining
+  /// A read-out that learns together with the layers, in place of all this; nil for none.
+  public var together: JointReadoutSpecification?
 
   public init(
     kind: Kind = .ridge, ridge: Double = 1, layers: Layers = .last, flips: Bool = false, exponent: Double = 4.5,
-    training: ReadoutTraining? = nil
+    training: ReadoutTraining? = nil, together: JointReadoutSpecification? = nil
   ) {
     self.kind = kind
     self.ridge = ridge
@@ -42,6 +44,7 @@ public struct ReadoutSpecification: Sendable, Equatable {
     self.flips = flips
     self.exponent = exponent
     self.training = training ?? Self.standardTraining(for: kind)
+    self.together = together
   }
 
   /// The published settings: of SoftHebb's classifier, and of Krotov and Hopfield's.

@@ -6,11 +6,11 @@ enum SpecificationKey: String, CaseIterable, CodingKey {
 }
 
 enum InputKey: String, CaseIterable, CodingKey {
-  case whitening, epsilon, images, flips
+  case side, values, whitening, epsilon, images, flips
 }
 
 enum TrainingKey: String, CaseIterable, CodingKey {
-  case epochs, batch, burnIn, precision
+  case epochs, batch, burnIn, schedule, precision
 }
 
 enum LayerKey: String, CaseIterable, CodingKey {

@@ -8,14 +8,19 @@ public struct TrainingSpecification: Sendable, Equatable {
   public var batch: Int
   /// Batches at the start in which only the thresholds adapt, so that plasticity meets settled firing rates.
   public var burnIn: Int
-
+  /// How the layers' learning rates change over the epochs.
+  public var schedule: Schedule
   /// How the factors of matrix products are rounded, where the network's layers offer a choice.
   public var precision: Precision
 
-  public init(epochs: Int = 20, batch: Int = 100, burnIn: Int = 200, precision: Precision = .float32) {
+  public init(
+    epochs: Int = 20, batch: Int = 100, burnIn: Int = 200, schedule: Schedule = .constant,
+    precision: Precision = .float32
+  ) {
     self.epochs = epochs
     self.batch = batch
     self.burnIn = burnIn
+    self.schedule = schedule
     self.precision = precision
   }
 }

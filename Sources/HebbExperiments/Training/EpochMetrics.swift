@@ -18,6 +18,17 @@ public struct EpochMetrics: Sendable, Codable, Equatable {
   public var seconds: Double
   public var imagesPerSecond: Double
   public var layers: [Layer]
+  /// Of the read-out that learns together with the layers, if there is one.
+  public var readout: Readout?
+
+  public struct Readout: Sendable, Codable, Equatable {
+    /// Fraction of the training images that were named rightly when they were shown, before learning from them.
+    public var trainingAccuracy: Double
+    /// Mean cross-entropy of the same answers.
+    public var loss: Double
+    /// Fraction of the test images that are named rightly at the end of the epoch; nil if there are none.
+    public var testAccuracy: Double?
+  }
 }
 
 extension EpochMetrics.Layer {

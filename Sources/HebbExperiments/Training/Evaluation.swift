@@ -32,10 +32,10 @@ extension TrainingSession {
   /// The largest system that is solved: 2 GiB in double precision.
   static let largestSystem = 16_384
 
-  /// Trains the specification's read-out on each layer's activity over the training images (those that the session uses)
-  /// and counts how often the largest output is right on the images that the data has for that: its test images, or those
-  /// held out for validation. Weights and thresholds stay frozen: letting thresholds adapt to images sorted by class costs
-  /// tens of points. The read-outs are kept in `readouts`.
+  /// Asks the read-out that learned together with the layers, or trains the specification's read-out on each layer's
+  /// activity over the training images (those that the session uses), and counts how often the largest output is right on
+  /// the images that the data has for that: its test images, or those held out for validation. Weights and thresholds stay
+  /// frozen: letting thresholds adapt to images sorted by class costs tens of points. The read-outs are kept in `readouts`.
   ///
   /// - Parameters:
   ///   - progress: called with the images seen and their total.
@@ -48,6 +48,7 @@ extension TrainingSession {
     guard data.images.test.count > 0 else {
       throw Problem("there are no test images", at: data.name, advice: "Add images under test/.")
     }
+    if let evaluation = try jointEvaluation() { return evaluation }
     switch specification.readout.kind {
     case .ridge: return try evaluateByRegression(stop: stop, progress: progress)
     case .softmax, .power:
@@ -59,6 +60,7 @@ extension TrainingSession {
   ///
   /// - Throws: `Problem` naming the layer.
   func checkReadouts() throws {
+    guard specification.readout.together == nil else { return }
     guard specification.readout.kind == .ridge else { return try checkFeatureCache() }
     for (layer, features) in regressionFeatures.enumerated() where features.count > Self.largestSystem {
       throw Problem(

@@ -18,9 +18,6 @@ public struct ExperimentData: Sendable {
   /// The matrix that the first layer whitens its patches with, if the experiment asks for that.
   public let patchWhitening: Tensor?
 
-  /// Images that are smaller are padded with zeros to this side: MNIST and its likes run through the same networks.
-  static let smallestSide = 32
-
   /// Loads, pads and preprocesses the images of an experiment.
   ///
   /// - Parameters:
@@ -37,7 +34,7 @@ public struct ExperimentData: Sendable {
     let loaded = try DatasetCatalog.standard.load(specification.dataset, data: folder)
     // Before anything is fitted to the images: neither whitening nor training may see those that are held out.
     let dataset = try validation.map { try loaded.holdingOut($0) } ?? loaded
-    let side = smallestSide
+    let side = specification.input.side
     func padded(_ set: ImageSet) -> ImageSet {
       set.height < side || set.width < side
         ? set.padded(toHeight: max(set.height, side), width: max(set.width, side)) : set
@@ -52,7 +49,7 @@ public struct ExperimentData: Sendable {
       case .zca: .zca(epsilon: input.epsilon, images: input.images)
       case .patch: .patches
       case .dog: .differenceOfGaussians(try DifferenceOfGaussians())
-      case .none: .standardised
+      case .none: input.values == .pixels ? .pixels : .standardised
       }
     let images = try PreparedImages.prepare(
       training: training.pixels, test: test.pixels, shape: shape, preprocessing: preprocessing, cache: cache,

@@ -1,5 +1,6 @@
 import HebbData
 public import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 public import HebbTensor
 
@@ -20,6 +21,8 @@ public final class TrainingSession {
   public internal(set) var readouts: [TrainedReadout] = []
   /// Tells the layers whose rules need it how good the network's answers were.
   private let teacher: Teacher?
+  /// Learns the labels together with the layers, if the specification asks for that.
+  var readout: JointReadout?
   /// How often each neuron of each layer has won in this epoch.
   var wins: [[Int]]
   /// The weights at the start of this epoch.
@@ -40,6 +43,9 @@ public final class TrainingSession {
       input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
       precision: specification.training.precision, parallel: parallel)
     teacher = try Teacher(for: specification, data: data)
+    if let together = specification.readout.together, let output = network.layers.last?.output {
+      readout = JointReadout(together, features: output.count, classes: data.classNames.count, seed: seed)
+    }
     wins = network.layers.map { [Int](repeating: 0, count: $0.description.channels) }
     weightsBefore = network.layers.map(\.weights)
   }
@@ -79,6 +85,7 @@ public final class TrainingSession {
       count: imageCount, seed: seed, epoch: position.epochs, flips: specification.input.flips)
     if position.batches == 0 {
       weightsBefore = network.layers.map(\.weights)
+      readout?.tally = JointReadout.Tally()
       for layer in wins.indices { for neuron in wins[layer].indices { wins[layer][neuron] = 0 } }
     }
     var start = clock.now
@@ -96,10 +103,10 @@ public final class TrainingSession {
       start = now
       progress(min(position.batches * specification.training.batch, imageCount))
     }
-    finishEpoch()
+    try finishEpoch()
   }
 
-  private func finishEpoch() {
+  private func finishEpoch() throws {
     let layers = network.layers.enumerated().map { index, layer in
       EpochMetrics.Layer(
         wins: wins[index], before: weightsBefore[index].elements, after: layer.weights.elements,
@@ -108,7 +115,7 @@ public final class TrainingSession {
     metrics.append(
       EpochMetrics(
         epoch: position.epochs + 1, seconds: position.seconds,
-        imagesPerSecond: Double(imageCount) / position.seconds, layers: layers))
+        imagesPerSecond: Double(imageCount) / position.seconds, layers: layers, readout: try readoutMetrics()))
     position.epochs += 1
     position.batches = 0
     position.seconds = 0
@@ -123,6 +130,19 @@ public final class TrainingSession {
     }
   }
 
+  /// What happens when the network has answered: the read-out learns, and layers are told what their rules need.
+  private func teach(about images: [Int], plastic: Bool) -> ((Tensor) -> Signals)? {
+    guard teacher != nil || (readout != nil && plastic) else { return nil }
+    return { [self] activity in
+      if plastic, let together = specification.readout.together {
+        readout?.learn(
+          from: activity, labels: images.map { data.trainingLabels[$0] },
+          rateFactor: together.schedule.factor(epochs: position.epochs, progress: progress), parallel: network.parallel)
+      }
+      return teacher?.signals(for: activity, images) ?? Signals()
+    }
+  }
+
   private func show(_ index: Int, of order: PresentationOrder, plastic: Bool) throws -> [[Int]] {
     let size = specification.training.batch
     let shown = index * size..<min((index + 1) * size, imageCount)
@@ -131,8 +151,8 @@ public final class TrainingSession {
         from: ImageBatch(
           images: shown.map { base + order.images[$0] * data.shape.count },
           mirrored: shown.map { order.mirrored[$0] }),
-        plastic: plastic, teach: teacher.map { teacher in { teacher.signals(for: $0, shown.map { order.images[$0] }) } }
-      )
+        plastic: plastic, rateFactor: specification.training.schedule.factor(epochs: position.epochs, progress: progress),
+        teach: teach(about: shown.map { order.images[$0] }, plastic: plastic))
     }
   }
 }

@@ -130,7 +130,8 @@ extension LayerDescription {
   /// seed 004. All other layers are unfolded.
   var isFused: Bool {
     guard kind == .convolution, stride == 1, padding == 0, normalisation == .image,
-      plasticity.rule.decay(wins: 1) != nil, plasticity.competition.count == 1, plasticity.winners != nil,
+      plasticity.rule.decay(wins: 1) != nil, plasticity.competition.count == 1,
+      let competition = plasticity.competition[0] as? WinnerTakeAll, competition.activity == .binary,
       plasticity.constraints.count == 1, plasticity.constraints[0] is UnitNorm, plasticity.scale == .sum,
       plasticity.rateExponent == 0, pool.isPlain, pool.size <= Self.largestPool
     else { return false }

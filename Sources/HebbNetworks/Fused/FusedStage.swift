@@ -31,9 +31,9 @@ final class FusedStage: NetworkStage {
     return UnsafePointer(workspace.activities[layer].pooled[image])
   }
 
-  func learn(plastic: Bool, signals: Signals) throws(Problem) -> [[Int]] {
+  func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]] {
     guard let workspace else { preconditionFailure("no forward pass has been made") }
-    if plastic { try workspace.updateWeights(imageCount: imageCount) }
+    if plastic { try workspace.updateWeights(imageCount: imageCount, rateFactor: Float(rateFactor)) }
     return workspace.adaptThresholds(imageCount: imageCount)
   }
 

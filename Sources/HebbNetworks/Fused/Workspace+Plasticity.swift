@@ -13,7 +13,7 @@ extension Workspace {
   /// Updates the weights of all layers from the activity of the last forward pass.
   ///
   /// - Throws: `Problem` naming the layer and neuron whose weights stopped being finite.
-  func updateWeights(imageCount: Int) throws(Problem) {
+  func updateWeights(imageCount: Int, rateFactor: Float) throws(Problem) {
     let faults = Atomic(Int.max)
     let blocks = layers.indices.flatMap { index in
       stride(from: 0, to: layers[index].plan.neurons, by: FusedLayer.blockSize).map { (layer: index, first: $0) }
@@ -27,7 +27,7 @@ extension Workspace {
       for (slot, neuron) in neurons.enumerated() {
         let norm = layer.plan.kernels.pointee.learn(
           layer.learned[0] + layer.firstWeight(of: neuron), scratch.sums[slot], layer.weightCount(of: neuron),
-          layer.learningRate, layer.decay(wins: scratch.wins[0][slot]))
+          rateFactor * layer.learningRate, layer.decay(wins: scratch.wins[0][slot]))
         if !norm.isFinite { faults.min(index << 32 | neuron, ordering: .relaxed) }
       }
       layer.packBlock(from: first)

@@ -1,4 +1,5 @@
 import CHebbKernels
+import HebbPlasticity
 import HebbTensor
 
 /// For every neuron the rows of A `[rows, neurons]` in which it is not 0: where the patch of each lies in the stored
@@ -29,16 +30,39 @@ final class ActivityLists {
   /// - Parameters:
   ///   - a: `[images · positions, neurons]`
   ///   - y: in the shape of a; nil for none.
-  func fill(_ a: Tensor, with y: Tensor?, geometry: PatchGeometry, kernels: HebbPatchKernels, parallel: Parallel) {
-    let block = Int(HEBB_COLUMN_BLOCK)
-    let blocks = (neurons + block - 1) / block
-    if a.shape[0] != rows {
-      rows = a.shape[0]
+  func fill(_ a: Rows, with y: Tensor?, geometry: PatchGeometry, kernels: HebbPatchKernels, parallel: Parallel) {
+    let blocks = (neurons + Self.block - 1) / Self.block
+    if a.samples != rows {
+      rows = a.samples
       let positions = geometry.offsets.count
       places = (0..<rows).map { Int32($0 / positions * geometry.imageCount) + geometry.offsets[$0 % positions] }
-      offsets = BatchBuffer(rows: 1, count: blocks * block * rows)
-      values = BatchBuffer(rows: 1, count: blocks * block * rows)
+      offsets = BatchBuffer(rows: 1, count: blocks * Self.block * rows)
+      values = BatchBuffer(rows: 1, count: blocks * Self.block * rows)
     }
+    switch a {
+    case .dense(let a): fill(dense: a, with: y, kernels: kernels, parallel: parallel)
+    case .sparse(let sparse):
+      fill(sparse: sparse)
+      products = y.map { a.columnSums(times: $0) } ?? [Float](repeating: 0, count: neurons)
+    }
+  }
+
+  private static let block = Int(HEBB_COLUMN_BLOCK)
+
+  private func fill(sparse a: SparseRows) {
+    for neuron in 0..<neurons { (counts[neuron], positive[neuron]) = (0, 0) }
+    for (i, index) in a.indices.enumerated() where index >= 0 && a.values[i] != 0 {
+      let neuron = Int(index)
+      let place = neuron * rows + Int(counts[neuron])
+      offsets[0][place] = places[i / a.perSample]
+      values[0][place] = a.values[i]
+      counts[neuron] += 1
+      positive[neuron] += a.values[i] > 0 ? 1 : 0
+    }
+  }
+
+  private func fill(dense a: Tensor, with y: Tensor?, kernels: HebbPatchKernels, parallel: Parallel) {
+    let (block, blocks) = (Self.block, (neurons + Self.block - 1) / Self.block)
     let (rows, neurons, offsets, values) = (rows, neurons, offsets, values)
     withMutablePointers { counts, positive, products in
       a.withUnsafeBufferPointer { a in

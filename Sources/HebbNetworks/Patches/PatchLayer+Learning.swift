@@ -8,9 +8,10 @@ import Synchronization
 extension PatchLayer {
   /// Learns from the last forward pass.
   ///
+  /// - Parameter rateFactor: what the learning rate is multiplied by.
   /// - Returns: how often each neuron's connections were strengthened: A > 0.
   /// - Throws: `Problem` if the weights stop being finite; they are then spoiled.
-  func learn(plastic: Bool) throws(Problem) -> [Int] {
+  func learn(plastic: Bool, rateFactor: Double) throws(Problem) -> [Int] {
     guard let pass else { preconditionFailure("no forward pass has been made") }
     if let statistics = pass.statistics { batchNormalisation?.follow(statistics) }
     let plasticity = description.plasticity
@@ -21,7 +22,8 @@ extension PatchLayer {
       let decays = list(update)
       strengthened = lists.positive
       let largest = sumChanges(decays: decays)
-      try advance(decays: decays, divisor: divisor(largest: largest, rows: pass.response.u.shape[0]))
+      let divisor = divisor(largest: largest, rows: pass.response.u.shape[0]) / Float(rateFactor)
+      try advance(decays: decays, divisor: divisor)
     }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
     plasticity.homeostasis?.adapt(&thresholds, to: pass.response.y, target: target)
@@ -41,7 +43,7 @@ extension PatchLayer {
   /// Lists what A has, and returns the diagonal of M.
   private func list(_ update: CanonicalUpdate) -> [Float] {
     lists.fill(
-      update.post.dense, with: update.diagonalFactor, geometry: geometry, kernels: kernels, parallel: parallel)
+      update.post, with: update.diagonalFactor, geometry: geometry, kernels: kernels, parallel: parallel)
     return update.decays(products: lists.products, neurons: neurons)
   }
 

@@ -48,9 +48,9 @@ final class PatchStage: NetworkStage {
 
   func pooled(layer: Int, image: Int) -> UnsafePointer<Float> { UnsafePointer(planes[layer][image]) }
 
-  func learn(plastic: Bool, signals: Signals) throws(Problem) -> [[Int]] {
+  func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]] {
     var strengthened: [[Int]] = []
-    for layer in convolutions { strengthened.append(try layer.learn(plastic: plastic)) }
+    for layer in convolutions { strengthened.append(try layer.learn(plastic: plastic, rateFactor: rateFactor)) }
     return strengthened
   }
 

@@ -124,14 +124,15 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
 
   func pooled(layer: Int, image: Int) -> UnsafePointer<Float> { UnsafePointer(pooled[image]) }
 
-  func learn(plastic: Bool, signals: Signals) throws(Problem) -> [[Int]] {
+  func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]] {
     guard let pass else { preconditionFailure("no forward pass has been made") }
     if let statistics { batchNormalisation?.follow(statistics) }
     // Every image is a sequence of its own, except where whole images follow each other.
     if steps > 1 { population.beginSequences() }
     try population.learn(
       from: pass.x, pass.response, lanes: lanes(images: pass.images),
-      signals: expanded(signals, images: pass.images), plastic: plastic, parallel: parallel)
+      signals: expanded(signals, images: pass.images), plastic: plastic,
+      rateFactor: rateFactor, parallel: parallel)
     return [active(pass.response.y)]
   }
 

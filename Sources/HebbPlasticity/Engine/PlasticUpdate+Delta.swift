@@ -13,6 +13,7 @@ extension PlasticUpdate {
     case .canonical(let update): update.delta(x: x, w: w, parallel: parallel)
     case .polynomial(let rule, let y): rule.update(x: x, y: y, w: w, parallel: parallel)
     case .direct(let delta): delta
+    case .sparse(let change): change.dense(shape: w.shape)
     }
   }
 }

@@ -48,6 +48,7 @@ struct UpdateEngine {
       return change.withUnsafeBufferPointer {
         add($0.baseAddress!, count: 1, to: &weights, settings, &spare, mask: settings.mask)
       }
+    case .sparse(let change): return apply(change, to: &weights, settings)
     case .canonical(let update):
       if let scattered = ScatteredUpdate(update, x: x, neurons: weights.shape[0], engine: self) {
         return apply(scattered, to: &weights, settings, &spare)

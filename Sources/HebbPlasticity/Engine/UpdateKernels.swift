@@ -20,5 +20,8 @@ struct UpdateKernels: Sendable {
     @inline(__always) get { table.pointee.products }
   }
 
+  var sparse: HebbSparseKernels {
+    @inline(__always) get { table.pointee.sparse }
+  }
   var rows: HebbRowKernels { table.pointee.rows }
 }

@@ -60,13 +60,14 @@ public struct BCM: LearningRule {
         advice: "Give one number per neuron, or leave “threshold” out.")
     }
     guard activity.samples > 0 else { return .canonical(CanonicalUpdate(post: activity.y)) }
-    let y = activity.y.dense
-    let meanSquares = y.mapped { $0 * $0 }.columnMeans()
+    let y = activity.y
+    let meanSquares = y.mapped { $0 * $0 }.columnSums().map { $0 / Float(activity.samples) }
     let theta = state["bcm.threshold"]?.elements ?? threshold.map { $0.map { Float($0) } } ?? meanSquares
     let followed = zip(theta, meanSquares).map { $0 + Float(rate) * ($1 - $0) }
     state["bcm.threshold"] = Tensor(shape: [activity.neurons], elements: followed)
-    let a = y.mappedByColumn(with: theta) { $0 * ($0 - $1) }
+    // Neurons that are silent learn nothing: with few winners, few values are computed.
+    let a = y.mappedByNeuron(with: theta) { $0 * ($0 - $1) }
     return .canonical(
-      CanonicalUpdate(post: .dense(a), decay: .uniform(Float(decay * Double(activity.samples)))))
+      CanonicalUpdate(post: a, decay: .uniform(Float(decay * Double(activity.samples)))))
   }
 }

@@ -67,7 +67,7 @@ public struct KrotovHopfield: LearningRule {
   /// q `[samples, neurons]`
   private func rankingInput(of activity: Activity) -> Tensor {
     guard p != 2 else { return activity.u }
-    return LinearAlgebra.multiply(activity.x, signedPowers(activity.w), transposingB: true)
+    return LinearAlgebra.multiply(activity.x, signedPowers(activity.w), transposingB: true, parallel: activity.parallel)
   }
 
   /// sign(w)|w|^(p−1); 0 for a weight of 0, which has no sign.

@@ -8,6 +8,8 @@ public enum PlasticUpdate: Sendable {
   case polynomial(Polynomial, y: Tensor)
   /// ΔW itself, `[neurons, inputs]`.
   case direct(Tensor)
+  /// ΔW where it is not zero.
+  case sparse(SparseChange)
 }
 
 /// The canonical form of a rule: ΔW = AᵀX − M W.

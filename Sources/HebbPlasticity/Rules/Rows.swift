@@ -55,6 +55,21 @@ public enum Rows: Sendable, Equatable {
     }
   }
 
+  /// Every value through `body`, with the value of its neuron; `body` must map 0 to 0.
+  @inline(__always)
+  func mappedByNeuron(with values: [Float], _ body: (Float, Float) -> Float) -> Rows {
+    switch self {
+    case .dense(let tensor): .dense(tensor.mappedByColumn(with: values, body))
+    case .sparse(var rows):
+      {
+        for i in rows.indices.indices where rows.indices[i] >= 0 {
+          rows.values[i] = body(rows.values[i], values[Int(rows.indices[i])])
+        }
+        return .sparse(rows)
+      }()
+    }
+  }
+
   /// Row n times `factors[n]`.
   public func scalingRows(by factors: [Float]) -> Rows {
     switch self {

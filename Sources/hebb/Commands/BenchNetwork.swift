@@ -8,14 +8,15 @@ import HebbTensor
 /// `hebb bench network`: how fast this machine trains.
 struct BenchNetwork: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "network", abstract: "Time training steps of a convolutional network (the default).",
+    commandName: "network", abstract: "Time training steps of a network (the default).",
     discussion: """
-      Images are random and in memory, so that nothing but the network is timed. The figure is the median over the \
+      Images are random, of the size of the experiment's data set, and in memory, so that nothing but the network is timed. The figure is the median over the \
       batches. Benchmarks/run times the same work in PyTorch beside it.
 
       EXAMPLES:
         hebb bench
         hebb bench --work hebbian-cnn --threads 1 --json
+        hebb bench --work hebbnet --batches 500
       """)
 
   @Option(help: ArgumentHelp("A built-in experiment, or the path of a YAML file.", valueName: "name"))
@@ -37,8 +38,11 @@ struct BenchNetwork: ParsableCommand {
   }
 
   func run() throws {
+    let specification = try ExperimentSpecification.resolve(work)
+    let isGrey = specification.dataset.contains("mnist")
+    let (channels, side) = (isGrey ? 1 : 3, isGrey ? max(28, specification.input.side) : 32)
     let result = try NetworkBenchmark.run(
-      ExperimentSpecification.resolve(work), input: ImageShape(channels: 3, height: 32, width: 32),
+      specification, input: ImageShape(channels: channels, height: side, width: side),
       batches: batches, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: 1)
     guard !output.json else { return print(try JSONOutput.text(result)) }
     print(

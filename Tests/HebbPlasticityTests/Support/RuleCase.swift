@@ -47,6 +47,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       RuleCase(rule: ABCD(a: 0.7, b: -0.2, c: 0.3, d: 0.05)) { _ in
         PlainRules.local { x, y, _ in 0.7 * x * y - 0.2 * x + 0.3 * y + 0.05 }
       },
+      RuleCase(rule: HebbNet(sparsity: 0.2)) { _ in PlainRules.hebbNet(sparsity: 0.2, sign: 1) },
+      RuleCase(rule: HebbNet(sparsity: 0, sign: .minus)) { _ in PlainRules.hebbNet(sparsity: 0, sign: -1) },
+      RuleCase(rule: HebbNet(sparsity: 1)) { _ in PlainRules.hebbNet(sparsity: 1, sign: 1) },
       RuleCase(rule: Surrogate.hebb) { _ in PlainRules.hebb },
       RuleCase(rule: Surrogate.instar) { _ in PlainRules.instar },
       RuleCase(rule: Surrogate.oja) { _ in PlainRules.oja },

@@ -71,6 +71,27 @@ extension KeyedReader {
     }
   }
 
+  /// A schedule by name, or as a mapping with its parameters; nil if the key is absent.
+  func schedule(_ key: Key) throws -> Schedule? {
+    guard let entry = entry(key) else { return nil }
+    let (path, names) = (path(to: key), Schedule.all.map(\.name))
+    let (name, parameters) = try named(entry.value, at: path, origin: entry.origin)
+    guard let schedule = Schedule.all.first(where: { $0.name == name }) else {
+      let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
+      throw Problem(
+        "there is no schedule “\(name)”", at: entry.origin.place(of: path),
+        advice: guess + "There are \(names.joined(separator: ", ")).")
+    }
+    return try locating(entry.value, at: path, origin: entry.origin) {
+      guard case .exponential(let standard) = schedule else {
+        _ = try ParameterValues(parameters, for: [], of: name)
+        return schedule
+      }
+      let factor = Parameter.number("factor", standard, in: 0...1, "of the learning rate after every epoch")
+      return .exponential(factor: try ParameterValues(parameters, for: [factor], of: name)[number: "factor"])
+    }
+  }
+
   /// An optimiser by name, or as a mapping with its parameters; nil if the key is absent.
   func optimiser(_ key: Key) throws -> ReadoutTraining.Optimiser? {
     guard let entry = entry(key) else { return nil }

@@ -78,6 +78,12 @@ struct KeyedReader<Key: RawRepresentable<String> & CaseIterable> {
     try entry(key).map { try KeyedReader<Nested>($0.value, at: path(to: key), origin: $0.origin) }
   }
 
+  /// A nested mapping that may be “none”; nil then, and if the key is absent.
+  func optionalMapping<Nested>(_ key: Key, keys: Nested.Type) throws -> KeyedReader<Nested>? {
+    if let entry = entry(key), case .scalar("none", _) = entry.value.content { return nil }
+    return try mapping(key, keys: keys)
+  }
+
   /// A list of mappings.
   func mappings<Nested>(_ key: Key, keys: Nested.Type) throws -> [KeyedReader<Nested>] {
     guard let entry = entry(key) else { throw missing(key) }
