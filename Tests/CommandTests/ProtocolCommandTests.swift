@@ -82,6 +82,16 @@ struct ProtocolCommandTests {
     #expect(result.output.contains("hebbian-cnn, layers.0.activation=triangle"))
   }
 
+  @Test("baselines prints the experiment beside the untrained network and back-propagation")
+  func baselines() throws {
+    let result = try tiny.run(
+      "baselines", "hebbian-cnn-pruned", "--epochs", "1", "--backprop-epochs", "1", "--validation", "10")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    for word in ["validation accuracy", "Hebbian, 1 epoch", "untrained", "back-propagation, 1 epoch", "report: "] {
+      #expect(result.output.contains(word), "\(word)")
+    }
+  }
+
   @Test("Ctrl-C keeps what is finished, and --reuse goes on")
   func interrupted() throws {
     let arguments = ["train", "hebbian-cnn", "--epochs", "3000", "--seeds", "2"]
@@ -99,6 +109,7 @@ struct ProtocolCommandTests {
       ["train", "hebbian-cnn", "--validation", "0"], ["train", "hebbian-cnn", "--seeds", "0"],
       ["train", "--resume", "latest", "--seeds", "3"], ["train", "--resume", "latest", "--validation", "3"],
       ["train", "hebbian-cnn", "--reuse"], ["compare", "hebbian-cnn"], ["compare"],
+      ["baselines"], ["baselines", "hebbian-cnn", "--backprop-epochs", "0"], ["baselines", "hebbian-cnn", "--seeds", "0"],
       ["compare", "hebbian-cnn", "hebbian-cnn-pruned", "--seeds", "1"],
       ["compare", "hebbian-cnn", "hebbian-cnn-pruned", "--seeds", "0"],
     ])
