@@ -26,7 +26,8 @@ struct BackpropagationNetworkTests {
     "two winners": [layer(.winners) { $0.plasticity.competition = [WinnerTakeAll(winners: 2)] }],
     "rectified, patches": [layer(.rectified) { $0.normalisation = .patch }],
     "linear with stride and margin": [
-      layer(.linear) { ($0.stride, $0.padding, $0.normalisation) = (2, 1, .none) }, layer(.tanh, kernel: 2),
+      layer(.linear) { ($0.stride, $0.padding, $0.normalisation) = (2, 1, .none) },
+      layer(.tanh, kernel: 2) { $0.pool = .none },
     ],
     "powers, reflected, maximum": [
       layer(.triangle(power: 0.7)) {
@@ -44,7 +45,9 @@ struct BackpropagationNetworkTests {
     ],
   ]
 
-  private func network(_ layers: [LayerDescription], whitening: Tensor? = nil, threads: Int = 2) throws -> HebbianNetwork {
+  private func network(_ layers: [LayerDescription], whitening: Tensor? = nil, threads: Int = 2) throws
+    -> HebbianNetwork
+  {
     try HebbianNetwork(
       input: Self.input, layers: layers, seed: 3, patchWhitening: whitening, parallel: Parallel(threads: threads))
   }
@@ -107,8 +110,8 @@ struct BackpropagationNetworkTests {
     let before = network.layers.map(\.weights)
     var learner = try BackpropagationNetwork(network, classes: 3, learningRate: 0.01)
     let labels = [0, 1, 2, 2, 1, 0]
-    let steps = try withBatch { batch in try (0..<30).map { _ in try learner.learn(from: batch, labels: labels) } }
-    #expect(steps[29].loss < 0.7 * steps[0].loss && abs(steps[0].loss - 1.0986) < 1e-3)
+    let steps = try withBatch { batch in try (0..<80).map { _ in try learner.learn(from: batch, labels: labels) } }
+    #expect(steps[79].loss < 0.8 * steps[0].loss && abs(steps[0].loss - 1.0986) < 1e-3)
     try learner.install(in: network)
     #expect(zip(network.layers, before).allSatisfy { $0.weights != $1 })
     for (layer, before) in zip(network.layers, before) where layer.description.connectivity < 1 {
