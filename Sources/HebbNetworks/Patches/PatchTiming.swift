@@ -1,5 +1,4 @@
 import CHebbKernels
-public import HebbPlasticity
 public import HebbSupport
 public import HebbTensor
 
