@@ -1,3 +1,5 @@
+import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 
 extension Study {

@@ -28,7 +28,8 @@ extension TrainedReadout {
     try SafeTensors(
       tensors: tensors,
       metadata: [
-        "format": "hebb-readout-1", "weightsDigest": weightsDigest, "readouts": String(decoding: entries, as: UTF8.self),
+        "format": "hebb-readout-1", "weightsDigest": weightsDigest,
+        "readouts": String(decoding: entries, as: UTF8.self),
       ]
     ).write(to: url)
   }

@@ -9,7 +9,14 @@ extension ExperimentSpecification {
     guard !assignments.isEmpty, var document = try DocumentNode(yaml: yaml, origin: { _ in .memory }) else {
       return self
     }
-    for assignment in assignments { try document.apply(Assignment(assignment)) }
+    let parsed = try assignments.map { try Assignment($0) }
+    // The keys of one kind of read-out mean nothing to another: a kind comes first, and with its own defaults.
+    for assignment in parsed where assignment.path == Self.readoutKind {
+      if !document.holds(assignment) { try document.apply(assignment.replacingParent) }
+    }
+    for assignment in parsed where assignment.path != Self.readoutKind { try document.apply(assignment) }
     return try ExperimentSpecification(document)
   }
+
+  private static let readoutKind = [SpecificationKey.readout.rawValue, ReadoutKey.kind.rawValue]
 }

@@ -55,7 +55,8 @@ extension ReadoutSpecification {
     case .learningRate: "\(training.learningRate)"
     case .batch: "\(training.batch)"
     case .epochs: "\(training.epochs)"
-    case .halvings: training.halvings.isEmpty ? "none" : "[\(training.halvings.map { "\($0)" }.joined(separator: ", "))]"
+    case .halvings:
+      training.halvings.isEmpty ? "none" : "[\(training.halvings.map { "\($0)" }.joined(separator: ", "))]"
     case .dropout: "\(training.dropout)"
     case .weightDecay: "\(training.weightDecay)"
     case .flips: "\(flips)"
@@ -97,7 +98,9 @@ extension ReadoutSpecification {
   }
 
   func checkValues() throws(SpecificationViolation) {
-    func check<Number>(_ number: Number, in interval: Interval<Number>, _ key: ReadoutKey) throws(SpecificationViolation) {
+    func check<Number>(_ number: Number, in interval: Interval<Number>, _ key: ReadoutKey)
+      throws(SpecificationViolation)
+    {
       try checkValue(number, in: interval, at: "readout", key.rawValue)
     }
     try together?.checkValues()

@@ -66,7 +66,8 @@ public final class FeatureCache {
   /// - Throws: `Problem` if a feature is not finite.
   public func write(_ rows: Tensor, first: Int, view: Int = 0, parallel: Parallel = Parallel()) throws(Problem) {
     let count = rows.shape[0]
-    precondition(rows.shape == [count, features] && first >= 0 && first + count <= images && (0..<views).contains(view))
+    precondition(
+      rows.shape == [count, features] && first >= 0 && first + count <= images && (0..<views).contains(view))
     let gain = gain ?? suitableGain(for: rows)
     self.gain = gain
     var finite = [Bool](repeating: true, count: count)
@@ -104,7 +105,7 @@ public final class FeatureCache {
       let most = values.reduce(Float(0)) { max($0, $1.magnitude) }
       guard most.isFinite, most > 0 else { return 1 }
       // 2⁹ ≤ gain · most < 2¹⁰
-      return Float(sign: .plus, exponent: min(max(9 - Int(most.exponent), -60), 60), significand: 1)
+      return Float(sign: .plus, exponent: min(max(9 - Int(most.exponent), -120), 120), significand: 1)
     case .unitMeanSquare:
       let square = values.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(1, values.count))
       let gain = Float(1 / square.squareRoot())

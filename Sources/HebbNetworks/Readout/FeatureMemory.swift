@@ -56,7 +56,9 @@ final class FeatureMemory: @unchecked Sendable {
   /// container may use; half of all memory where the system does not tell.
   static var availableMemory: Int {
     func text(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
-    func number(_ path: String) -> Int? { text(path).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) } }
+    func number(_ path: String) -> Int? {
+      text(path).flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+    }
     guard
       let line = text("/proc/meminfo")?.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
       let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })

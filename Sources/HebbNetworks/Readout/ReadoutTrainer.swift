@@ -97,7 +97,9 @@ public final class ReadoutTrainer {
   public var readout: LinearReadout { state.readout(gain: cache.weightScale) }
 
   /// The fraction of the stored images whose class is predicted; the scores of two views are added.
-  public func accuracy(_ progress: (Int) throws -> Void = { _ in }) rethrows -> Double {
+  ///
+  /// - Parameter progress: called after each batch with the images that are done; what it throws ends the count.
+  public func accuracy(_ progress: (Int) throws -> Void = { _ in }) throws -> Double {
     var correct = 0
     for first in Swift.stride(from: 0, to: cache.images, by: state.batch) {
       let batch = first..<min(first + state.batch, cache.images)

@@ -27,9 +27,33 @@ struct Assignment: Sendable, Equatable {
     }
     self.value = value
   }
+
+  private init(text: String, path: [String], value: DocumentNode) {
+    (self.text, self.path, self.value) = (text, path, value)
+  }
+
+  /// The assignment of a mapping that holds this value and nothing else.
+  ///
+  /// Precondition: a path of at least two parts.
+  var replacingParent: Assignment {
+    let origin = Origin.assignment(text)
+    let entry = DocumentNode.Entry(key: path[path.count - 1], origin: origin, value: value)
+    return Assignment(
+      text: text, path: Array(path.dropLast()), value: DocumentNode(content: .mapping([entry]), origin: origin))
+  }
 }
 
 extension DocumentNode {
+  /// Whether an assignment would change nothing.
+  func holds(_ assignment: Assignment) -> Bool {
+    var node: DocumentNode? = self
+    for key in assignment.path {
+      guard case .mapping(let entries)? = node?.content else { return false }
+      node = entries.first { $0.key == key }?.value
+    }
+    return node?.content == assignment.value.content
+  }
+
   /// Replaces the value under the assignment's key path.
   ///
   /// A key that a mapping does not have is added, for the reader to judge; an element that a list does not have is a
