@@ -92,7 +92,7 @@ struct LayerKindTests {
       let seen = try layer.population.change(
         from: pass.x, pass.response, lanes: layer.lanes(images: images.count), signals: taught)
       #expect(relativeError(seen.elements, change.elements.map(Double.init)) < 2e-5, place)
-      _ = try layer.learn(plastic: true, signals: signals)
+      _ = try layer.learn(plastic: true, signals: signals, rateFactor: 1)
       #expect(layer.weights.elements.allSatisfy { $0.isFinite }, place)
       if let mask = layer.population.mask {
         #expect(zip(layer.weights.elements, mask.elements).allSatisfy { $1 != 0 || $0 == 0 }, place)
