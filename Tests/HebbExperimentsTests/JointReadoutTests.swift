@@ -117,7 +117,7 @@ struct JointReadoutTests {
     #expect(readouts.count == 6 && readouts[5].loss < readouts[0].loss)
     #expect(readouts[5].trainingAccuracy > 0.5)
     let evaluation = try session.evaluate(stop: StopRequest())
-    #expect(evaluation.byName == ["output": readouts[5].testAccuracy])
+    #expect(evaluation.byName == ["output": readouts[5].accuracy])
     #expect(evaluation.training == ["output": readouts[5].trainingAccuracy])
     #expect(session.readouts.count == 1)
   }

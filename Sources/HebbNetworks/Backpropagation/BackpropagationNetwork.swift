@@ -137,8 +137,8 @@ public struct BackpropagationNetwork: Sendable {
     }.map(\.value)
   }
 
-  /// The pooled activity of every layer `[images, channels, height, width]`.
-  private func activities(
+  /// The pooled activity of every layer `[images, channels, height, width]`, as a function of the parameters.
+  func activities(
     of batch: ImageBatch, _ variables: [Variable], normalise: (_ layer: Int, _ x: Variable) -> Variable
   ) -> [Variable] {
     var (activities, x) = ([Variable](), Variable.constant(tensor(of: batch)))
