@@ -17,6 +17,7 @@
 #define KERNELS_TILE_VECTORS 3
 #define KERNELS_BRAIN_PRODUCTS
 #define KERNELS_CONVERTS_HALVES
+#define KERNELS_COMPRESS
 #include "body/kernels.h"
 #pragma clang attribute pop
 #endif

@@ -23,9 +23,9 @@ final class TrainingProgress {
     case .finishedEpoch(let metrics):
       guard let readout = metrics.readout else { return }
       finish()
-      let test = readout.testAccuracy.map { String(format: ", test %.2f %%", 100 * $0) } ?? ""
+      let held = readout.accuracy.map { String(format: ", \(readout.evaluatedOn.rawValue) %.2f %%", 100 * $0) } ?? ""
       write(
-        String(format: "\(title)epoch \(metrics.epoch): training %.2f %%", 100 * readout.trainingAccuracy) + test
+        String(format: "\(title)epoch \(metrics.epoch): training %.2f %%", 100 * readout.trainingAccuracy) + held
           + String(format: " (%.1f s)", metrics.seconds))
     case .evaluating(let images, let total):
       draw("evaluate", "\(title)evaluating", unit: "images", total: total, done: images)

@@ -15,7 +15,8 @@ struct ProtocolCommandTests {
     #expect(try tiny.run(arguments).output.contains("validation accuracy"))
     // Other test images, other labels: nothing changes.
     let test = tiny.data.appendingPathComponent("cifar-10-batches-bin/test_batch.bin")
-    try Data((try Data(contentsOf: test)).enumerated().map { $0.offset % 3073 == 0 ? 9 : 255 &- $0.element }).write(to: test)
+    try Data((try Data(contentsOf: test)).enumerated().map { $0.offset % 3073 == 0 ? 9 : 255 &- $0.element }).write(
+      to: test)
     let again = try tiny.run(arguments + ["--json"]).object()
     #expect(again["accuracy"] as? [String: Double] == object["accuracy"] as? [String: Double])
     #expect(again["weightsDigest"] as? String == object["weightsDigest"] as? String)
@@ -61,7 +62,8 @@ struct ProtocolCommandTests {
     let object = try tiny.run(
       "compare", "hebbian-cnn", "hebbian-cnn-pruned", "--epochs", "1", "--seeds", "2", "--validation", "20", "--json"
     ).object()
-    #expect((object["arms"] as? [[String: Any]])?.map { $0["name"] as? String } == ["hebbian-cnn", "hebbian-cnn-pruned"])
+    #expect(
+      (object["arms"] as? [[String: Any]])?.map { $0["name"] as? String } == ["hebbian-cnn", "hebbian-cnn-pruned"])
     let difference = try #require((object["differences"] as? [[String: Any]])?.last)
     #expect(difference["readout"] as? String == "output" && difference["correctedPValue"] is Double)
     let test = try #require(difference["test"] as? [String: Any])
@@ -78,6 +80,16 @@ struct ProtocolCommandTests {
       "compare", "hebbian-cnn", "--set-b", "layers.0.activation=triangle", "--epochs", "0", "--seeds", "2")
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(result.output.contains("hebbian-cnn, layers.0.activation=triangle"))
+  }
+
+  @Test("baselines prints the experiment beside the untrained network and back-propagation")
+  func baselines() throws {
+    let result = try tiny.run(
+      "baselines", "hebbian-cnn-pruned", "--epochs", "1", "--backprop-epochs", "1", "--validation", "10")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    for word in ["validation accuracy", "Hebbian, 1 epoch", "untrained", "back-propagation, 1 epoch", "report: "] {
+      #expect(result.output.contains(word), "\(word)")
+    }
   }
 
   @Test("Ctrl-C keeps what is finished, and --reuse goes on")
@@ -97,6 +109,7 @@ struct ProtocolCommandTests {
       ["train", "hebbian-cnn", "--validation", "0"], ["train", "hebbian-cnn", "--seeds", "0"],
       ["train", "--resume", "latest", "--seeds", "3"], ["train", "--resume", "latest", "--validation", "3"],
       ["train", "hebbian-cnn", "--reuse"], ["compare", "hebbian-cnn"], ["compare"],
+      ["baselines"], ["baselines", "hebbian-cnn", "--backprop-epochs", "0"], ["baselines", "hebbian-cnn", "--seeds", "0"],
       ["compare", "hebbian-cnn", "hebbian-cnn-pruned", "--seeds", "1"],
       ["compare", "hebbian-cnn", "hebbian-cnn-pruned", "--seeds", "0"],
     ])

@@ -62,7 +62,7 @@ struct LayerKindTests {
         parallel: Parallel(threads: 2), kernels: nil, execution: .unfolded)
       let layer = try #require(network.layers[0] as? PopulationLayer)
       let thresholds = (0..<example.layer.channels).map { _ in 0.2 * random.normal() }
-      try layer.restore(weights: layer.weights, thresholds: thresholds, memory: [:], place: "layer")
+      try layer.restore(weights: layer.weights, thresholds: thresholds, memory: layer.memory, place: "layer")
       let images = (0..<example.images).map { _ in (0..<example.input.count).map { _ in random.normal() + 0.5 } }
       let signals = Signals(
         reward: (0..<example.images).map { _ in random.normal() },
@@ -92,7 +92,7 @@ struct LayerKindTests {
       let seen = try layer.population.change(
         from: pass.x, pass.response, lanes: layer.lanes(images: images.count), signals: taught)
       #expect(relativeError(seen.elements, change.elements.map(Double.init)) < 2e-5, place)
-      _ = try layer.learn(plastic: true, signals: signals)
+      _ = try layer.learn(plastic: true, signals: signals, rateFactor: 1)
       #expect(layer.weights.elements.allSatisfy { $0.isFinite }, place)
       if let mask = layer.population.mask {
         #expect(zip(layer.weights.elements, mask.elements).allSatisfy { $1 != 0 || $0 == 0 }, place)

@@ -15,6 +15,8 @@ public struct NetworkBenchmark: Sendable, Encodable {
   public let imagesPerSecond: Double
   /// The first layer by itself, on one core; nil if it is pruned.
   public let firstLayer: FirstLayerTiming?
+  /// The products of layers of patches by themselves, on one core.
+  public let products: [PatchTiming]
 
   private static let (warmUp, fewImages, classes) = (3, 64, 10)
 
@@ -57,7 +59,9 @@ public struct NetworkBenchmark: Sendable, Encodable {
       return NetworkBenchmark(
         work: specification.name, instructionSet: network.instructionSet, threads: threads, batch: size,
         batches: batches, secondsPerBatch: median, imagesPerSecond: Double(size) / median,
-        firstLayer: try specification.layers.first.flatMap { try FirstLayerTiming.measure($0, input: input) })
+        firstLayer: try specification.layers.first.flatMap { try FirstLayerTiming.measure($0, input: input) },
+        products: try PatchTiming.measure(
+          specification.layers, input: input, precision: specification.training.precision))
     }
   }
 

@@ -19,7 +19,8 @@ extension Diagnosis {
     let computing = Computing(
       features: processor.features, kernels: KernelSupport.selected, availableKernels: KernelSupport.available,
       requestedKernels: folders.environment["HEBB_ISA"],
-      peakGigaflops: KernelSupport.measurePeak(seconds: seconds) / 1e9, linearAlgebra: LinearAlgebra.libraryName)
+      peakGigaflops: KernelSupport.measurePeak(seconds: seconds) / 1e9, linearAlgebra: LinearAlgebra.libraryName,
+      bfloat16: KernelSupport.hasBrainProducts)
     let system = System(
       name: process.operatingSystemVersionString, architecture: architecture, processor: processor.model,
       cores: process.activeProcessorCount, memoryBytes: Int(process.physicalMemory),

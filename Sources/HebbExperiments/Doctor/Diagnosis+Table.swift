@@ -32,6 +32,12 @@ extension Diagnosis {
       ["processor features", computing.features.isEmpty ? "none known" : computing.features.joined(separator: " ")],
       ["kernels", "\(computing.kernels) (of \(computing.availableKernels.joined(separator: ", "))\(chosen))"],
       ["peak of one core", String(format: "%.0f GFLOP/s (float32, measured now)", computing.peakGigaflops)],
+      [
+        "bfloat16 products",
+        computing.bfloat16
+          ? "by instructions of their own, twice as fast (training.precision: bfloat16)"
+          : "by float32 instructions, no faster than float32",
+      ],
       ["linear algebra", computing.linearAlgebra],
     ]
   }

@@ -23,6 +23,8 @@ public struct Diagnosis: Sendable, Encodable {
     /// What one core reaches with these kernels, in 10⁹ floating-point operations per second.
     public let peakGigaflops: Double
     public let linearAlgebra: String
+    /// Whether products of bfloat16 factors (`training.precision`) have instructions of their own.
+    public let bfloat16: Bool
   }
 
   /// Of Hebb.

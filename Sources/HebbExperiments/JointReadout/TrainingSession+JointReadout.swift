@@ -14,22 +14,23 @@ extension TrainingSession {
     guard let tally = readout?.tally else { return nil }
     return EpochMetrics.Readout(
       trainingAccuracy: Double(tally.correct) / Double(max(tally.images, 1)),
-      loss: tally.loss / Double(max(tally.images, 1)), testAccuracy: try jointTestAccuracy())
+      loss: tally.loss / Double(max(tally.images, 1)), accuracy: try jointAccuracy(),
+      evaluatedOn: data.evaluatedOn)
   }
 
   /// What the read-out that learned together with the layers knows, and the read-out itself in `readouts`; nil if there
   /// is none.
   func jointEvaluation() throws -> Evaluation? {
-    guard let readout = readout?.linear, let accuracy = try jointTestAccuracy() else { return nil }
+    guard let readout = readout?.linear, let accuracy = try jointAccuracy() else { return nil }
     readouts = [TrainedReadout(features: outputFeatures, flips: false, linear: readout, epochs: [])]
     var evaluation = Evaluation(quadrants: [], output: accuracy)
     evaluation.training = metrics.last?.readout.map { ["output": $0.trainingAccuracy] }
     return evaluation
   }
 
-  /// The fraction of the test images that the read-out names rightly, with all weights as they are; nil if there are no
-  /// test images, or the read-out does not learn together with the layers.
-  private func jointTestAccuracy() throws -> Double? {
+  /// The fraction of the images that accuracy is measured on that the read-out names rightly, with all weights as they
+  /// are; nil if there are none, or the read-out does not learn together with the layers.
+  private func jointAccuracy() throws -> Double? {
     let count = data.images.test.count
     guard let readout = readout?.linear, count > 0 else { return nil }
     var correct = 0

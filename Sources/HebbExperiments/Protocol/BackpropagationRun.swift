@@ -28,6 +28,8 @@ enum BackpropagationRun {
       try trainEpoch(epoch, &network, session, stop: stop, observe: observe)
     }
     try network.install(in: session.network)
+    // A read-out that learns together with the layers has done so here, too.
+    session.readout?.weights = network.outputWeights
     let evaluation = try TrainingRun.evaluate(session, stop: stop, observe: observe)
     let folder = try RunFolder.create(
       in: options.store, name: "\(specification.name)-backpropagation", seed: options.seed)

@@ -36,7 +36,8 @@ public struct SeedSeries: Sendable {
   /// - Throws: as `TrainingRun`.
   static func run(
     _ specification: ExperimentSpecification, _ options: Options, method: TrainingMethod = .hebbian,
-    title: String? = nil, evaluatesUntrained: Bool = false, stop: StopRequest, observe: @escaping (String, TrainingEvent) -> Void
+    title: String? = nil, evaluatesUntrained: Bool = false, stop: StopRequest,
+    observe: @escaping (String, TrainingEvent) -> Void
   ) throws -> SeedSeries {
     let seeds = options.seedList
     let runs = try seeds.map { seed in

@@ -1,3 +1,5 @@
+import HebbNetworks
+import HebbPlasticity
 import HebbSupport
 
 extension Study {
@@ -12,7 +14,12 @@ extension Study {
   ) throws -> Study {
     let start = ContinuousClock.now
     var (untrained, supervised) = (specification, specification)
-    untrained.training.epochs = 0
+    if specification.readout.together == nil {
+      untrained.training.epochs = 0
+    } else {
+      // A read-out that learns together with the layers needs the epochs; only the layers stay as they are.
+      for index in untrained.layers.indices { untrained.layers[index].plasticity.learningRate = 0 }
+    }
     supervised.training.epochs = epochs
     func title(_ what: String, _ specification: ExperimentSpecification) -> String {
       "\(what), \(StudyTable.counted(specification.training.epochs, "epoch"))"

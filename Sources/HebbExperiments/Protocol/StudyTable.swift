@@ -49,7 +49,8 @@ enum StudyTable {
     if let validation = study.validation { images += ", measured on \(validation) training images held out" }
     let seeds =
       study.seeds.count == 1
-      ? "seed \(study.seeds[0])" : "\(study.seeds.count) seeds (\(study.seeds[0]) to \(study.seeds[study.seeds.count - 1]))"
+      ? "seed \(study.seeds[0])"
+      : "\(study.seeds.count) seeds (\(study.seeds[0]) to \(study.seeds[study.seeds.count - 1]))"
     let epochs = Set(study.arms.map(\.epochs)).count == 1 ? ", \(counted(study.arms[0].epochs, "epoch"))" : ""
     var notes = ["\(images)\(epochs), \(seeds)."]
     if study.seeds.count > 1 { notes.append("Intervals by Student's t distribution.") }

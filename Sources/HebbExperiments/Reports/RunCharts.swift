@@ -31,7 +31,8 @@ enum RunCharts {
       }
       return points.isEmpty ? nil : LineChart.Series(name, points: points)
     }
-    let curves = [series("training images", \.trainingAccuracy), series("test images", \.testAccuracy)]
+    let split = metrics.last?.readout?.evaluatedOn ?? .test
+    let curves = [series("training images", \.trainingAccuracy), series("\(split.rawValue) images", \.accuracy)]
       .compactMap(\.self)
     guard !curves.isEmpty else { return [] }
     let name = "Accuracy of the read-out"

@@ -33,7 +33,9 @@ public enum RunReport {
       .init(
         "How to repeat it",
         [
-          .paragraph("hebb \(command) spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"),
+          .paragraph(
+            "hebb \(command) spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"
+          ),
           .collapsed(summary: "spec.yaml", text: specification.yaml),
         ]))
     try HTMLReport(

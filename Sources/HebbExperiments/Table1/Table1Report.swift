@@ -73,7 +73,8 @@ enum Table1Report {
       "Hebbian convolutional networks on \(table.dataset)",
       subtitle: "Learned from images without labels and without back-propagation, by a local rule.",
       facts: [.init("Epochs", "\(table.epochs)"), .init("Time", String(format: "%.0f s", table.seconds))] + speeds,
-      sections: sections, footer: "Hebb \(hebbVersion), \(table.threads) threads, kernels: \(series[0].series.runs[0].record.kernels)."
+      sections: sections,
+      footer: "Hebb \(hebbVersion), \(table.threads) threads, kernels: \(series[0].series.runs[0].record.kernels)."
     ).write(to: folder.report)
   }
 }

@@ -26,8 +26,9 @@ public struct EpochMetrics: Sendable, Codable, Equatable {
     public var trainingAccuracy: Double
     /// Mean cross-entropy of the same answers.
     public var loss: Double
-    /// Fraction of the test images that are named rightly at the end of the epoch; nil if there are none.
-    public var testAccuracy: Double?
+    /// Fraction of the images of `evaluatedOn` that are named rightly at the end of the epoch; nil if there are none.
+    public var accuracy: Double?
+    public var evaluatedOn = EvaluationSplit.test
   }
 }
 

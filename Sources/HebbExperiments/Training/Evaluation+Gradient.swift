@@ -31,7 +31,7 @@ extension TrainingSession {
       readouts.append(readout)
       training.append(accuracy)
       var correct = 0
-      try forEachTestChunk(readout, views: views, stop: stop) { range, scores in
+      try forEachTestChunk(readout, stop: stop) { range, scores in
         correct += zip(LinearReadout.largest(scores), data.testLabels[range]).count { $0 == $1 }
         seen += views * range.count
         progress(seen, total)
@@ -75,8 +75,9 @@ extension TrainingSession {
     return (readout, accuracy)
   }
 
-  private func forEachTestChunk(
-    _ readout: TrainedReadout, views: Int, stop: StopRequest, _ body: (Range<Int>, Tensor) throws -> Void
+  /// Hands the scores of the images that accuracies are measured on to `body`, chunk by chunk.
+  func forEachTestChunk(
+    _ readout: TrainedReadout, stop: StopRequest, _ body: (Range<Int>, Tensor) throws -> Void
   ) throws {
     let test = data.images.test
     let size = 500

@@ -27,7 +27,8 @@ public struct ExperimentData: Sendable {
   ///   - progress: called with the fraction done; what it throws ends the work.
   /// - Throws: `Problem` if the data set is not found or damaged, or the specification does not fit its images.
   public static func load(
-    _ specification: ExperimentSpecification, from folder: URL?, validation: Int? = nil, cache: URL?, parallel: Parallel,
+    _ specification: ExperimentSpecification, from folder: URL?, validation: Int? = nil, cache: URL?,
+    parallel: Parallel,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> ExperimentData {
     let loaded = try DatasetCatalog.standard.load(specification.dataset, data: folder)

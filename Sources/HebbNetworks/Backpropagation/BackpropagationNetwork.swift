@@ -114,6 +114,18 @@ public struct BackpropagationNetwork: Sendable {
     }
   }
 
+  /// Weights of the softmax with the biases as their last column: `[classes, features + 1]`.
+  public var outputWeights: Tensor {
+    let (weights, biases) = (parameters[parameters.count - 2], parameters[parameters.count - 1])
+    let features = weights.shape[1]
+    return Tensor(shape: [classes, features + 1]) { joined in
+      for i in 0..<classes {
+        for feature in 0..<features { joined[i * (features + 1) + feature] = weights[i, feature] }
+        joined[i * (features + 1) + features] = biases[flat: i]
+      }
+    }
+  }
+
   /// What each layer passes on, with batch normalisation by running figures: the answers of a network at rest.
   func respond(to batch: ImageBatch) -> [Tensor] {
     activities(of: batch, parameters.map { Variable.constant($0) }) { index, x in
@@ -125,13 +137,15 @@ public struct BackpropagationNetwork: Sendable {
     }.map(\.value)
   }
 
-  /// The pooled activity of every layer `[images, channels, height, width]`.
-  private func activities(
+  /// The pooled activity of every layer `[images, channels, height, width]`, as a function of the parameters.
+  func activities(
     of batch: ImageBatch, _ variables: [Variable], normalise: (_ layer: Int, _ x: Variable) -> Variable
   ) -> [Variable] {
     var (activities, x) = ([Variable](), Variable.constant(tensor(of: batch)))
     for (index, layer) in layers.enumerated() {
-      x = layer.activity(x, weights: variables[2 * index], thresholds: variables[2 * index + 1]) { normalise(index, $0) }
+      x = layer.activity(x, weights: variables[2 * index], thresholds: variables[2 * index + 1]) {
+        normalise(index, $0)
+      }
       activities.append(x)
     }
     return activities

@@ -30,7 +30,8 @@ struct DifferentiableLayer: Sendable {
     guard competition.isEmpty || competition.count == 1 && competition[0] is WinnerTakeAll else {
       let names = competition.map { type(of: $0).name }.joined(separator: ", ")
       throw Problem(
-        "back-propagation has no gradient for what the competition (\(names)) passes on", at: "layers.\(index).activation",
+        "back-propagation has no gradient for what the competition (\(names)) passes on",
+        at: "layers.\(index).activation",
         advice: "Choose another activation than winners, or winnerTakeAll as the only competition.")
     }
   }

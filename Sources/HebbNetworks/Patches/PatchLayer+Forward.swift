@@ -89,7 +89,7 @@ extension PatchLayer {
 
   /// u `[images · positions, neurons]`: tasks are a block of neurons and an image, so that a block's weights stay in the
   /// cache for all images.
-  private func respond(images count: Int) -> Tensor {
+  func respond(images count: Int) -> Tensor {
     let (positions, neurons, blockSize) = (geometry.offsets.count, neurons, PackedWeights.blockSize)
     let blocks = (neurons + blockSize - 1) / blockSize
     return Tensor(shape: [count * positions, neurons]) { u in

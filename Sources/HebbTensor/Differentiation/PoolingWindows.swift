@@ -8,7 +8,8 @@ struct PoolingWindows: Sendable {
 
   /// Precondition: at least one window fits in both directions, and none lies outside altogether.
   init(height: Int, width: Int, size: Int, stride: Int, padding: Int) {
-    precondition(size >= 1 && stride >= 1 && 0 <= padding && 2 * padding <= size, "windows of \(size), padding \(padding)")
+    precondition(
+      size >= 1 && stride >= 1 && 0 <= padding && 2 * padding <= size, "windows of \(size), padding \(padding)")
     precondition(
       size <= min(height, width) + 2 * padding, "windows of \(size) do not fit a map of \(height) × \(width)")
     (self.height, self.width) = (height, width)

@@ -68,7 +68,9 @@ extension Variable {
       x.withUnsafePointer { x in
         mean.withUnsafeMutableBufferPointer { mean in
           variance.withUnsafeMutableBufferPointer { variance in
-            nonisolated(unsafe) let (x, y, mean, variance, scales) = (x, y, mean, variance, scales.elements.baseAddress.unsafelyUnwrapped)
+            nonisolated(unsafe) let (x, y, mean, variance, scales) = (
+              x, y, mean, variance, scales.elements.baseAddress.unsafelyUnwrapped
+            )
             parallel.forEach(channels) { channel, _ in
               let starts = (0..<samples).lazy.map { ($0 * channels + channel) * positions }
               mean[channel] = starts.reduce(0) { $0 + Double(Summation.sum(x + $1, positions)) } / n

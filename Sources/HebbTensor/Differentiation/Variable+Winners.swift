@@ -22,16 +22,7 @@ extension Variable {
         parallel.forEach(samples) { sample, _ in
           let (x, y) = (x + sample * size, y + sample * size)
           y.initialize(repeating: 0, count: size)
-          for position in 0..<positions {
-            for _ in 0..<k {
-              var (winner, best): (Int?, Float) = (nil, 0)
-              for i in stride(from: position, to: size, by: positions) where x[i] > best && y[i] == 0 {
-                (winner, best) = (i, x[i])
-              }
-              guard let winner else { break }
-              y[winner] = 1
-            }
-          }
+          for _ in 0..<k { Self.addWinners(x, channels: channels, positions: positions, to: y) }
         }
       }
     }
@@ -53,6 +44,28 @@ extension Variable {
           }
         }
       ])
+  }
+
+  /// Marks at each position of one sample the channel with the largest value above 0 that is not marked yet.
+  private static func addWinners(
+    _ x: UnsafePointer<Float>, channels: Int, positions: Int, to y: UnsafeMutablePointer<Float>
+  ) {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: positions) { best in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: positions) { winner in
+        guard let best = best.baseAddress, let winner = winner.baseAddress else { return }
+        best.initialize(repeating: 0, count: positions)
+        winner.initialize(repeating: -1, count: positions)
+        for channel in 0..<channels {
+          let (x, y) = (x + channel * positions, y + channel * positions)
+          for i in 0..<positions {
+            let isBetter = x[i] > best[i] && y[i] == 0
+            best[i] = isBetter ? x[i] : best[i]
+            winner[i] = isBetter ? Int32(channel) : winner[i]
+          }
+        }
+        for i in 0..<positions where winner[i] >= 0 { y[Int(winner[i]) * positions + i] = 1 }
+      }
+    }
   }
 
   /// factor · s (dy − Σ s dy) of one sample, with s = softmax(x) over the channels of each position.

@@ -25,7 +25,8 @@ struct Baselines: ParsableCommand {
 
   @Option(
     name: .customLong("backprop-epochs"),
-    help: ArgumentHelp("Passes of back-propagation over the training images (--epochs are the rules').", valueName: "n"))
+    help: ArgumentHelp("Passes of back-propagation over the training images (--epochs are the rules').", valueName: "n")
+  )
   var backpropagationEpochs = 10
 
   @OptionGroup var reuse: ReuseOptions

@@ -16,6 +16,7 @@ struct BenchNetwork: ParsableCommand {
       EXAMPLES:
         hebb bench
         hebb bench --work hebbian-cnn --threads 1 --json
+        hebb bench --work softhebb --set training.precision=float32
         hebb bench --work hebbnet --batches 500
       """)
 
@@ -28,6 +29,11 @@ struct BenchNetwork: ParsableCommand {
   @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
   var threads: Int?
 
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Replace a value of the experiment; may be given several times.", valueName: "key.path=value"))
+  var assignments: [String] = []
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -38,7 +44,7 @@ struct BenchNetwork: ParsableCommand {
   }
 
   func run() throws {
-    let specification = try ExperimentSpecification.resolve(work)
+    let specification = try ExperimentSpecification.resolve(work).setting(assignments)
     let isGrey = specification.dataset.contains("mnist")
     let (channels, side) = (isGrey ? 1 : 3, isGrey ? max(28, specification.input.side) : 32)
     let result = try NetworkBenchmark.run(
@@ -51,6 +57,13 @@ struct BenchNetwork: ParsableCommand {
       \(String(format: "%.2f", result.secondsPerBatch * 1e3)) ms per batch of \(result.batch) \
       (\(result.threads) threads, \(result.instructionSet))
       """)
+    for product in result.products {
+      print(
+        String(
+          format: "layer %d on one core: products of an image in %.0f µs, %.0f GFLOP/s; float32 peaks at %.0f",
+          product.layer, product.secondsPerImage * 1e6, product.operationsPerSecond / 1e9,
+          product.peakOperationsPerSecond / 1e9))
+    }
     guard let layer = result.firstLayer else { return }
     print(
       String(

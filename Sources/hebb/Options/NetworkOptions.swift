@@ -19,7 +19,9 @@ struct NetworkOptions: ParsableArguments {
   var threads: Int?
 
   @Option(
-    help: ArgumentHelp("Train on the first n images only, for a quick try; all images that accuracy is measured on are used.", valueName: "n"))
+    help: ArgumentHelp(
+      "Train on the first n images only, for a quick try; all images that accuracy is measured on are used.",
+      valueName: "n"))
   var limit: Int?
 
   @Option(

@@ -13,7 +13,8 @@ struct SeedSeriesTests {
     try SyntheticImages.writeCIFAR(to: folder.url)
   }
 
-  private func options(seed: UInt64 = 1, seeds: Int, reuses: Bool = false, validation: Int? = nil) -> SeedSeries.Options {
+  private func options(seed: UInt64 = 1, seeds: Int, reuses: Bool = false, validation: Int? = nil) -> SeedSeries.Options
+  {
     .init(
       run: .init(
         store: folder.file("runs"), data: folder.url, cache: nil, seed: seed, validation: validation,

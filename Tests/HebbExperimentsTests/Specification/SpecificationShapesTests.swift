@@ -52,6 +52,7 @@ struct SpecificationShapesTests {
 
   private func single(kernel: Int, pool: Int) -> ExperimentSpecification {
     ExperimentSpecification(
-      name: "single", dataset: "mnist", layers: [LayerDescription.convolution(channels: 8, kernel: kernel, pool: pool)])
+      name: "single", dataset: "mnist",
+      layers: [LayerDescription.convolution(channels: 8, kernel: kernel, pool: Pooling(size: pool))])
   }
 }

@@ -10,7 +10,8 @@ struct IncompleteBetaTests {
     "It has the values that mpmath gives",
     arguments: [
       (0.5, 0.5, 0.5, 0.5), (0.1, 2, 3, 0.0523), (0.01, 0.5, 0.5, 0.0637685608585198479),
-      (0.3, 10, 0.5, 1.22052292795317109e-6), (0.999, 4.5, 0.5, 0.926461383368851199), (0.7, 30, 20, 0.930012906699492613),
+      (0.3, 10, 0.5, 1.22052292795317109e-6), (0.999, 4.5, 0.5, 0.926461383368851199),
+      (0.7, 30, 20, 0.930012906699492613),
     ])
   func values(x: Double, a: Double, b: Double, expected: Double) {
     #expect(abs(IncompleteBeta.regularised(x, a, b) - expected) < 1e-12 * max(expected, 1e-3))

@@ -24,7 +24,8 @@ struct StudentTTests {
   @Test(
     "The tails are exact where they are tiny, too",
     arguments: [
-      (1.0, 1.0, 0.5), (10.0, 4.0, 0.000562003622715991156), (100.0, 9.0, 5.0730897662085626e-15), (0.001, 3.0, 0.999264894969460938), (2.5, 29.0, 0.0183253443384260769),
+      (1.0, 1.0, 0.5), (10.0, 4.0, 0.000562003622715991156), (100.0, 9.0, 5.0730897662085626e-15),
+      (0.001, 3.0, 0.999264894969460938), (2.5, 29.0, 0.0183253443384260769),
     ])
   func tails(t: Double, degreesOfFreedom: Double, expected: Double) {
     let tail = StudentT(degreesOfFreedom: degreesOfFreedom).twoSidedTail(t)

@@ -19,7 +19,8 @@ struct Table1ReportTests {
           }))
     }
     return Table1(
-      dataset: dataset, limit: nil, validation: nil, evaluatedOn: .test, epochs: 20, seeds: seeds, threads: 2, rows: rows, imagesPerSecond: speeds,
+      dataset: dataset, limit: nil, validation: nil, evaluatedOn: .test, epochs: 20, seeds: seeds, threads: 2,
+      rows: rows, imagesPerSecond: speeds,
       secondsPerEpoch: [:],
       seconds: 61.4, runs: [], folder: "/runs/table")
   }

@@ -17,7 +17,8 @@ struct ExperimentDataTests {
     _ specification: ExperimentSpecification, validation: Int? = nil, progress: (Double) throws -> Void = { _ in }
   ) throws -> ExperimentData {
     try ExperimentData.load(
-      specification, from: folder.url, validation: validation, cache: folder.file("cache"), parallel: Parallel(threads: 2),
+      specification, from: folder.url, validation: validation, cache: folder.file("cache"),
+      parallel: Parallel(threads: 2),
       progress: progress)
   }
 

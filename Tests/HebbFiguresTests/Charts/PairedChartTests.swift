@@ -54,7 +54,10 @@ import Testing
     #expect(try centres(one).count == 2)
     #expect(try ParsedMarkup(PairedChart("t", columns: []).svg()).texts("text").contains("no data"))
     let odd = PairedChart(
-      "t", columns: [.init("a", values: [1, .nan], mean: 1, margin: .infinity), .init("b", values: [2, 3], mean: 2.5, margin: 1)])
+      "t",
+      columns: [
+        .init("a", values: [1, .nan], mean: 1, margin: .infinity), .init("b", values: [2, 3], mean: 2.5, margin: 1),
+      ])
     #expect(try centres(odd).count == 5)
   }
 
@@ -64,6 +67,9 @@ import Testing
       PairedChart.Column("a long name \($0)", values: [Double($0), 3], mean: Double($0), margin: 10)
     }
     let chart = PairedChart("t", columns: columns)
-    #expect(try centres(chart).allSatisfy { (0...chart.extent.width).contains($0.x) && (0...chart.extent.height).contains($0.y) })
+    #expect(
+      try centres(chart).allSatisfy {
+        (0...chart.extent.width).contains($0.x) && (0...chart.extent.height).contains($0.y)
+      })
   }
 }

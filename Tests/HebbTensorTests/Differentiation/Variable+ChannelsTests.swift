@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Variable, values of channels")
 struct VariableChannelsTests {
-  @Test("Values and gradients are those of a difference with broadcasting", arguments: [[3, 4], [2, 3, 5], [2, 1, 3, 2]])
+  @Test(
+    "Values and gradients are those of a difference with broadcasting", arguments: [[3, 4], [2, 3, 5], [2, 1, 3, 2]])
   func difference(shape: [Int]) {
     let inputs = [normal(shape, "x"), normal([shape[1]], "offsets")]
     expectGradients(at: inputs) { $0[0].subtractingPerChannel($0[1]) }

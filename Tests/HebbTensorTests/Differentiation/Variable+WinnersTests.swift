@@ -11,7 +11,8 @@ struct VariableWinnersTests {
     #expect(x.winners(4).value.elements == [1, 1, 1, 1, 0, 0, 0, 1])
   }
 
-  @Test("The gradient is that of k softmax over the channels", arguments: [[3, 5], [2, 4, 3], [2, 3, 2, 2]], [1, 2])
+  @Test(
+    "The gradient is that of k softmax over the channels", arguments: [[3, 5], [2, 4, 3], [2, 3, 2, 2]], [1, 2])
   func gradient(shape: [Int], k: Int) {
     let (x, weights) = (Variable(normal(shape, "x")), Variable.constant(normal(shape, "weights")))
     let own = (x.winners(k) * weights).sum().gradient(withRespectTo: x)
