@@ -1,11 +1,11 @@
 import Foundation
 import HebbData
-import HebbNetworks
 import HebbSupport
 import HebbTensor
 import Testing
 
 @testable import HebbExperiments
+@testable import HebbNetworks
 
 @Suite("TrainedReadout")
 struct TrainedReadoutTests {
