@@ -19,6 +19,7 @@
 #include "update.h"
 #include "products.h"
 #include "weight_rows.h"
+#include "memory.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -53,4 +54,5 @@ const HebbKernels KERNELS = {
             .largest = largest,
             .column_sums = column_sums,
         },
+    .memory = {.dot = dot, .add_multiple = add_multiple, .extent = extent, .look_up = look_up},
 };

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hebb_memory.h"
 #include "hebb_products.h"
 
 #ifdef __cplusplus
@@ -118,6 +119,9 @@ typedef struct {
 
   /// Updates of whole populations.
   HebbProductKernels products;
+
+  /// Recall from associative memories.
+  HebbMemoryKernels memory;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512, avx2, base) selects others.
