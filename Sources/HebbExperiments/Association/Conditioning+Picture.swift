@@ -1,5 +1,6 @@
 import Foundation
 public import HebbFigures
+import HebbMemories
 
 extension Conditioning {
   private static let panel = ChartSize(width: 420, plotHeight: 190)
@@ -11,10 +12,10 @@ extension Conditioning {
 
   /// What the rows show.
   public static func caption(of results: [Conditioning]) -> String {
-    let shares = results.map { "\($0.rule.rawValue) \(String(format: "%.0f", 100 * $0.blockedShare)) %" }
-    return "Above: a light is followed by food, then no longer. Below: the light is learned first, then light and tone are "
-      + "followed by food together (Kamin's blocking). In the control group they are together from the start. "
-      + "How much of what the tone learns there does the light take away? " + shares.joined(separator: ", ") + "."
+    let shares = results.map { "\($0.rule.rawValue) \(String(format: "%.0f", 100 * $0.blockedShare))\u{A0}%" }
+    return "A light is followed by food, then no longer (acquisition and extinction). The light is learned first, then light and "
+      + "tone together are followed by food; in the control group they are together from the start (Kamin's blocking). "
+      + "Of what the tone learns there, the light takes away: " + shares.joined(separator: ", ") + "."
   }
 
   private var acquisitionChart: any Chart {
@@ -31,14 +32,15 @@ extension Conditioning {
       "\(rule.rawValue): blocking", xLabel: "trial", yLabel: "response",
       series: [
         Self.series("light", blocking.responses.map { $0[0] }), Self.series("tone", blocking.responses.map { $0[1] }),
-        Self.series("tone, control", control.responses.map { $0[1] }, from: start),
+        Self.series("tone, control group", control.responses.map { $0[1] }, from: start, beside: 1),
       ],
       verticalReferences: [Self.end(start, "light and tone")]
     ).sized(Self.panel)
   }
 
-  private static func series(_ name: String, _ values: [Double], from first: Int = 0) -> LineChart.Series {
-    LineChart.Series(name, points: values.enumerated().map { .init(Double($0 + first), $1) })
+  private static func series(_ name: String, _ values: [Double], from first: Int = 0, beside other: Int? = nil) -> LineChart.Series {
+    LineChart.Series(
+      name, points: values.enumerated().map { .init(Double($0 + first), $1) }, expectationOf: other)
   }
 
   private static func end(_ trial: Int, _ label: String) -> ChartReference {

@@ -1,5 +1,6 @@
 import Foundation
 public import HebbFigures
+import HebbMemories
 
 extension Conditioning {
   /// One row a rule.

@@ -1,7 +1,7 @@
 import Foundation
 public import HebbFigures
 import HebbMemories
-public import HebbSupport
+import HebbSupport
 import HebbTensor
 
 /// How long recall from dense memories takes: random patterns, states with a fifth of their units flipped, until nothing

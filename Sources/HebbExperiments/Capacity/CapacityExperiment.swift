@@ -40,20 +40,20 @@ public struct CapacityExperiment: Sendable, Encodable {
       rules.reduce(0) { $0 + LoadCurve.loads(of: $1).count }
       + interactions.reduce(0) { $0 + CapacityGrowth.sizes(of: $1, largest: largest).count }
     var completed = 0
-    func advance(_ name: String) -> () -> Void {
+    func advance(_ name: String, by step: Int = 1) {
+      completed += step
       progress(completed, total, name)
-      return {
-        completed += 1
-        progress(completed, total, name)
-      }
     }
-    loads = try rules.map {
-      try LoadCurve.measure(
-        $0, units: units, noise: noise, trials: trials, seed: seed, parallel: parallel, progress: advance($0.rawValue))
+    loads = try rules.map { rule in
+      advance(rule.rawValue, by: 0)
+      return try LoadCurve.measure(
+        rule, units: units, noise: noise, trials: trials, seed: seed, parallel: parallel
+      ) { advance(rule.rawValue) }
     }
-    growth = try interactions.map {
-      try CapacityGrowth.measure(
-        $0, largest: largest, seed: seed, parallel: parallel, progress: advance(CapacityGrowth.name(of: $0)))
+    growth = try interactions.map { interaction in
+      let name = CapacityGrowth.name(of: interaction)
+      advance(name, by: 0)
+      return try CapacityGrowth.measure(interaction, largest: largest, seed: seed, parallel: parallel) { advance(name) }
     }
     (self.units, self.noise, self.trials, self.seed) = (units, noise, trials, seed)
   }

@@ -6,13 +6,12 @@ extension RecallExperiment {
   /// A group for each corruption, a row for each memory.
   public var table: Table {
     let outcomes = Dictionary(grouping: result.outcomes, by: \.corruption)
-    let order = pictures.map(\.corruption).reduce(into: [Corruption]()) { if !$0.contains($1) { $0.append($1) } }
     return Table(
       "\(result.patterns) images of \(result.dataset), \(result.units) units; \(result.queries) recalled",
       columns: [
         .left("memory"), .right("overlap before"), .right("after"), .right("recalled"), .right("sweeps"), .right("ms"),
       ],
-      groups: order.map { corruption in
+      groups: corruptions.map { corruption in
         Table.Group(corruption.title, rows: (outcomes[corruption.text] ?? []).map(Self.row))
       },
       notes: [
@@ -38,13 +37,20 @@ extension RecallExperiment {
     let rows = [binary, continuous].flatMap { panels in
       stride(from: 0, to: panels.count, by: 2).map { Array(panels[$0..<min($0 + 2, panels.count)]) }
     }
-    let best = result.outcomes.map {
-      "\($0.memory.rawValue) \(String(format: "%.0f", 100 * $0.recalled)) % (\($0.corruption))"
+    let shares = corruptions.map { corruption in
+      let parts = result.outcomes.filter { $0.corruption == corruption.text }
+        .map { "\($0.memory.rawValue) \(String(format: "%.0f", 100 * $0.recalled))\u{A0}%" }
+      return "\(corruption.title): " + parts.joined(separator: ", ")
     }
     return FigureSheet(
       "Recall: \(result.patterns) images of \(result.dataset) in memories of \(result.units) units", rows: rows,
-      caption: "Stored, corrupted, and what each memory made of it. Of \(result.queries) such images were recalled: "
-        + best.joined(separator: ", ") + ".")
+      caption: "Stored, corrupted, and what each memory made of it. Recalled of \(result.queries) images: "
+        + shares.joined(separator: ". ") + ".")
+  }
+
+  /// Each once, in the order given.
+  private var corruptions: [Corruption] {
+    pictures.map(\.corruption).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   private func panel(_ images: RecalledImages) -> any Chart {

@@ -1,7 +1,7 @@
 public import Foundation
 import HebbData
 import HebbMemories
-public import HebbTensor
+import HebbTensor
 
 /// Stores images in memories, corrupts some of them, and lets the memories recall what was stored.
 public struct RecallExperiment: Sendable {
@@ -11,6 +11,14 @@ public struct RecallExperiment: Sendable {
 
   /// Images shown in a picture.
   static let examples = 8
+
+  /// Fashion-MNIST, or MNIST where only that is found.
+  ///
+  /// - Throws: `Problem` if the places to look in cannot be looked into.
+  public static func standardDataset(data: URL?) throws -> String {
+    let names = ["fashion-mnist", "mnist"]
+    return try names.first { try DatasetCatalog.standard.locate($0, data: data) != nil } ?? names[0]
+  }
 
   /// - Parameters:
   ///   - data: the folder of data sets, if the user gave one.

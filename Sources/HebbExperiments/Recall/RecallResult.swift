@@ -1,4 +1,4 @@
-public import HebbTensor
+import HebbTensor
 
 /// How well memories recalled what they had stored.
 public struct RecallResult: Sendable, Encodable {

@@ -5,7 +5,8 @@ public struct LineChart: Chart {
     /// The curve, in the order it is drawn. Where a value is not finite, or not positive on a logarithmic axis, the
     /// line has a gap.
     public var points: [Point]
-    /// The series of which this is what a theory expects: it is drawn in that one's colour, dashed and without dots.
+    /// The series of which this is what one would expect, from a theory or a control group: it is drawn in that one's
+    /// colour, dashed and without dots.
     public var expectationOf: Int?
 
     public init(_ name: String, points: [Point], expectationOf: Int? = nil) {

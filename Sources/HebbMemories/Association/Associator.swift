@@ -29,13 +29,14 @@ public struct Associator: Sendable {
     let (y, predicted) = (pair.output, response(to: pair.inputs))
     for (i, x) in pair.inputs.enumerated() {
       let w = weights[i]
-      weights[i] +=
-        switch rule {
-        case .hebb: rate * x * y * (1 - w) - decay * abs(x - y) * w
-        case .oja: rate * y * (x - y * w)
-        case .outstar: rate * x * (y - w)
-        case .rescorlaWagner: rate * x * (y - predicted)
-        }
+      let change: Double
+      switch rule {
+      case .hebb: change = rate * x * y * (1 - w) - decay * abs(x - y) * w
+      case .oja: change = rate * y * (x - y * w)
+      case .outstar: change = rate * x * (y - w)
+      case .rescorlaWagner: change = rate * x * (y - predicted)
+      }
+      weights[i] += change
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HebbExperiments
+import HebbFigures
 import HebbSupport
 import HebbTensor
 

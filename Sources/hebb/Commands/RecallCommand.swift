@@ -1,5 +1,6 @@
 import ArgumentParser
 import HebbExperiments
+import HebbFigures
 import HebbSupport
 import HebbTensor
 
@@ -25,8 +26,11 @@ struct RecallCommand: ParsableCommand {
         hebb recall --memory dense --degree 3 --patterns 100 --json
       """)
 
-  @Option(help: ArgumentHelp("Where the images come from; “hebb data list” shows what there is.", valueName: "name"))
-  var dataset = "fashion-mnist"
+  @Option(
+    help: ArgumentHelp(
+      "Where the images come from; “hebb data list” shows what there is (default: fashion-mnist, or mnist where only that "
+        + "is found).", valueName: "name"))
+  var dataset: String?
 
   @Option(help: ArgumentHelp("A memory, or “all”; may be repeated (default: all).", valueName: "name"))
   var memory: [String] = []
@@ -80,14 +84,15 @@ struct RecallCommand: ParsableCommand {
   }
 
   func run() throws {
+    let data = try dataOptions.folder()
     let specification = RecallSpecification(
-      dataset: dataset, kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
+      dataset: try dataset ?? RecallExperiment.standardDataset(data: data), kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
       corruptions: try (corrupt.isEmpty ? ["noise", "bottom"] : corrupt).map(Corruption.init(parsing:)),
       patterns: patterns, queries: queries, degree: degree, inverseTemperature: beta, isSynchronous: synchronous,
       sweepLimit: sweeps, seed: seed, parallel: Parallel(threads: threads ?? Parallel.processors))
     let bar = ProgressBar("recall", unit: "recalls", total: specification.kinds.count * specification.corruptions.count)
     defer { bar.finish() }
-    let experiment = try RecallExperiment.run(specification, data: try dataOptions.folder()) { completed, _, next in
+    let experiment = try RecallExperiment.run(specification, data: data) { completed, _, next in
       bar.update(completed, label: "recall: \(next)")
     }
     bar.finish()
