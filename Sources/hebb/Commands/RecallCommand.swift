@@ -86,7 +86,8 @@ struct RecallCommand: ParsableCommand {
   func run() throws {
     let data = try dataOptions.folder()
     let specification = RecallSpecification(
-      dataset: try dataset ?? RecallExperiment.standardDataset(data: data), kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
+      dataset: try dataset ?? RecallExperiment.standardDataset(data: data),
+      kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
       corruptions: try (corrupt.isEmpty ? ["noise", "box"] : corrupt).map(Corruption.init(parsing:)),
       patterns: patterns, queries: queries, degree: degree, inverseTemperature: beta, isSynchronous: synchronous,
       sweepLimit: sweeps, seed: seed, parallel: Parallel(threads: threads ?? Parallel.processors))
