@@ -9,7 +9,11 @@ extension HopfieldNetwork {
     switch learning {
     case .hebbian: weights = LinearAlgebra.multiply(patterns, patterns, transposingA: true, parallel: parallel)
     case .storkey: weights = storkey(patterns, parallel)
-    case .pseudoInverse: weights = try PseudoInverse.map(from: patterns, to: patterns, parallel: parallel)
+    case .pseudoInverse:
+      // From N independent patterns on, the projection is the identity: what is left beside its diagonal are rounding
+      // errors, to which units must not listen.
+      weights = try PseudoInverse.map(from: patterns, to: patterns, parallel: parallel)
+        .mapped { $0.magnitude < 1e-5 ? 0 : $0 }
     }
     weights.withUnsafeMutableBufferPointer { weights in
       for unit in 0..<units { weights[unit * units + unit] = 0 }

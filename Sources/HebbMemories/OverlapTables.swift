@@ -44,7 +44,9 @@ struct OverlapTables: Sendable {
   }
 
   /// Whole powers by multiplication, the same on every system.
-  static func power(_ base: Double, _ exponent: Int) -> Double { (0..<exponent).reduce(1) { product, _ in product * base } }
+  static func power(_ base: Double, _ exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { product, _ in product * base }
+  }
 
   /// The overlap whose functions are to be about 1, of those between two: where F weighs most.
   func base(least: Float, greatest: Float) -> Int {

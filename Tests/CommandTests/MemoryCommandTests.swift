@@ -34,7 +34,8 @@ struct MemoryCommandTests {
   @Test("Pairs, phases, rules and rates come from the command line; the same seed gives the same numbers")
   func pairs() throws {
     let arguments = [
-      "associate", "--pair", "1,0,1=1", "--pair", "0, 1, 0=0", "--then", "0,1,0=1", "--rule", "outstar", "--rule", "oja",
+      "associate", "--pair", "1,0,1=1", "--pair", "0, 1, 0=0", "--then", "0,1,0=1", "--rule", "outstar", "--rule",
+      "oja",
       "--trials", "30", "--rate", "0.2", "--seed", "4", "--json", "--no-picture",
     ]
     let (first, second) = (try hebb(arguments), try hebb(arguments))
@@ -50,7 +51,8 @@ struct MemoryCommandTests {
   @Test("What associate cannot read is explained")
   func associateMistakes() throws {
     for (arguments, words) in [
-      (["--pair", "1;0=1"], "no pair"), (["--pair", "1,2=1"], "not from 0 to 1"), (["--pair", "1,nan=1"], "from 0 to 1"),
+      (["--pair", "1;0=1"], "no pair"), (["--pair", "1,2=1"], "not from 0 to 1"),
+      (["--pair", "1,nan=1"], "from 0 to 1"),
       (["--pair", "1,0=1", "--pair", "1=0"], "1 inputs, others have 2"), (["--rule", "heb"], "Did you mean “hebb”?"),
       (["--rate", "3"], "where: --rate"),
     ] {
@@ -69,7 +71,9 @@ struct MemoryCommandTests {
     ]
     let text = try runPlain(arguments)
     #expect(text.exitCode == 0 && text.errors.isEmpty, "\(text)")
-    for words in ["12 images of cifar10, 3072 units", "30 % noise", "bottom half hidden", "pseudo-inverse", "recall.svg"] {
+    for words in [
+      "12 images of cifar10, 3072 units", "30 % noise", "box of 40 % hidden", "pseudo-inverse", "recall.svg",
+    ] {
       #expect(text.output.contains(words), "\(words)")
     }
     let picture = try svg("recall")

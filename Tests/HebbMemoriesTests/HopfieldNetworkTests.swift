@@ -73,6 +73,14 @@ struct HopfieldNetworkTests {
     #expect(try recalled(.hebbian) != patterns)
   }
 
+  @Test("With more patterns than units the pseudo-inverse connects nothing: every state stays as it is")
+  func overfull() throws {
+    let network = try HopfieldNetwork(patterns: RandomPatterns.bipolar(90, 40), learning: .pseudoInverse)
+    #expect(network.weights.elements.allSatisfy { $0 == 0 })
+    let states = RandomPatterns.bipolar(5, 40, seed: 2)
+    #expect(try network.recall(states, Self.seeded).states == states)
+  }
+
   @Test("Asynchronous recall never increases the energy", arguments: HopfieldLearning.allCases)
   func energy(learning: HopfieldLearning) throws {
     let network = try HopfieldNetwork(patterns: RandomPatterns.bipolar(30, 100), learning: learning)

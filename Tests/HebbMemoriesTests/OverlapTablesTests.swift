@@ -6,8 +6,9 @@ import Testing
 @Suite("Functions of overlaps")
 struct OverlapTablesTests {
   /// Both tables, with the overlaps −N, −N + 2, … N.
-  private func tables(_ interaction: DenseInteraction, units: Int, base: Int) -> (m: [Int], gains: [Float], curvatures: [Float])
-  {
+  private func tables(_ interaction: DenseInteraction, units: Int, base: Int) -> (
+    m: [Int], gains: [Float], curvatures: [Float]
+  ) {
     var (gains, curvatures) = ([Float](repeating: .nan, count: units + 1), [Float](repeating: .nan, count: units + 1))
     OverlapTables(interaction, units: units).fill(&gains, &curvatures, base: base)
     return ((0...units).map { 2 * $0 - units }, gains, curvatures)

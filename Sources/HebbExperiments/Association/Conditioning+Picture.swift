@@ -13,7 +13,8 @@ extension Conditioning {
   /// What the rows show.
   public static func caption(of results: [Conditioning]) -> String {
     let shares = results.map { "\($0.rule.rawValue) \(String(format: "%.0f", 100 * $0.blockedShare))\u{A0}%" }
-    return "A light is followed by food, then no longer (acquisition and extinction). The light is learned first, then light and "
+    return
+      "A light is followed by food, then no longer (acquisition and extinction). The light is learned first, then light and "
       + "tone together are followed by food; in the control group they are together from the start (Kamin's blocking). "
       + "Of what the tone learns there, the light takes away: " + shares.joined(separator: ", ") + "."
   }
@@ -38,7 +39,9 @@ extension Conditioning {
     ).sized(Self.panel)
   }
 
-  private static func series(_ name: String, _ values: [Double], from first: Int = 0, beside other: Int? = nil) -> LineChart.Series {
+  private static func series(_ name: String, _ values: [Double], from first: Int = 0, beside other: Int? = nil)
+    -> LineChart.Series
+  {
     LineChart.Series(
       name, points: values.enumerated().map { .init(Double($0 + first), $1) }, expectationOf: other)
   }

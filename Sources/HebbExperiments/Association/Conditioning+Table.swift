@@ -17,7 +17,9 @@ extension Conditioning {
             String(format: "%.2f", $0)
           } + [String(format: "%.0f %%", 100 * result.blockedShare)]
       },
-      notes: ["Blocked: the share of what the tone learns in the control group that the light, learned before, takes away."]
+      notes: [
+        "Blocked: the share of what the tone learns in the control group that the light, learned before, takes away."
+      ]
     )
   }
 }

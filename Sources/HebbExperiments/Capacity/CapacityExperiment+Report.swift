@@ -36,10 +36,12 @@ extension CapacityExperiment {
   public var picture: FigureSheet {
     FigureSheet(
       "Capacity: measured and expected", rows: [[loadChart], [growthChart]],
-      caption: "Above: overlap of the state after recall with the pattern it began from, by patterns per unit, for Hopfield "
+      caption:
+        "Above: overlap of the state after recall with the pattern it began from, by patterns per unit, for Hopfield "
         + "networks of \(units) units" + (noise > 0 ? String(format: " and %.0f %% noise", 100 * noise) : "")
         + "; dashed: the capacities of theory. Below: random patterns held by dense memories (dots; 0.36 % of their units "
-        + "flip in an update), by units; dashed: 0.1385 Nⁿ⁻¹ / (2n − 3)!! for F(m) = mⁿ, and 2^(N/2) for the exponential.")
+        + "flip in an update), by units; dashed: 0.1385 Nⁿ⁻¹ / (2n − 3)!! for F(m) = mⁿ, and 2^(N/2) for the exponential."
+    )
   }
 
   private var loadChart: LineChart {

@@ -76,8 +76,8 @@ public struct LoadCurve: Sendable, Encodable {
   }
 
   static func crossing(of points: [Point]) -> Double? {
-    for (before, after) in zip(points, points.dropFirst()) where before.overlap >= threshold && after.overlap < threshold
-    {
+    for (before, after) in zip(points, points.dropFirst())
+    where before.overlap >= threshold && after.overlap < threshold {
       let share = (before.overlap - threshold) / (before.overlap - after.overlap)
       return before.load + share * (after.load - before.load)
     }

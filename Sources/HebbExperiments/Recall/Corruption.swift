@@ -30,7 +30,7 @@ public enum Corruption: Sendable, Equatable {
     if name == "noise" {
       self = .noise(try amount(0.3))
     } else if name == "box" {
-      self = .box(try amount(0.5))
+      self = .box(try amount(0.4))
     } else if let half = Half(rawValue: name), parts.count == 1 {
       self = .half(half)
     } else {

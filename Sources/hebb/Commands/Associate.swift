@@ -69,7 +69,8 @@ struct Associate: ParsableCommand {
       .map { try $0.map(AssociationPair.init(parsing:)) }
     let lesson = try AssociationLesson(
       phases: phases, rules: rules, rate: rate, decay: decay, trials: trials, seed: seed)
-    let conditioning = try pair.isEmpty
+    let conditioning =
+      try pair.isEmpty
       ? rules.map { try Conditioning(rule: $0, rate: rate, decay: decay, trials: trials) } : []
     let file = try pictureOptions.write(Self.picture(lesson, conditioning), named: "associate")
     guard !outputOptions.json else {

@@ -36,14 +36,14 @@ struct RecallCommand: ParsableCommand {
   var memory: [String] = []
 
   @Option(help: ArgumentHelp("How many images are stored.", valueName: "n"))
-  var patterns = 1000
+  var patterns = 300
 
   @Option(help: ArgumentHelp("How many of them are corrupted and recalled.", valueName: "n"))
   var queries = 100
 
   @Option(
     help: ArgumentHelp(
-      "What is done to them; may be repeated (default: noise:0.3 and bottom).", valueName: "corruption"))
+      "What is done to them; may be repeated (default: noise:0.3 and box:0.4).", valueName: "corruption"))
   var corrupt: [String] = []
 
   @Option(help: ArgumentHelp("The degree of the memory “dense”.", valueName: "n"))
@@ -86,8 +86,9 @@ struct RecallCommand: ParsableCommand {
   func run() throws {
     let data = try dataOptions.folder()
     let specification = RecallSpecification(
-      dataset: try dataset ?? RecallExperiment.standardDataset(data: data), kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
-      corruptions: try (corrupt.isEmpty ? ["noise", "bottom"] : corrupt).map(Corruption.init(parsing:)),
+      dataset: try dataset ?? RecallExperiment.standardDataset(data: data),
+      kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
+      corruptions: try (corrupt.isEmpty ? ["noise", "box"] : corrupt).map(Corruption.init(parsing:)),
       patterns: patterns, queries: queries, degree: degree, inverseTemperature: beta, isSynchronous: synchronous,
       sweepLimit: sweeps, seed: seed, parallel: Parallel(threads: threads ?? Parallel.processors))
     let bar = ProgressBar("recall", unit: "recalls", total: specification.kinds.count * specification.corruptions.count)

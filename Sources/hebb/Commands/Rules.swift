@@ -30,7 +30,9 @@ struct Rules: ParsableCommand {
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
-    if name == nil, pictureOptions.output != nil { throw ValidationError("Name the rule whose picture is to be written.") }
+    if name == nil, pictureOptions.output != nil {
+      throw ValidationError("Name the rule whose picture is to be written.")
+    }
     if markdown, name != nil || outputOptions.json {
       throw ValidationError("--markdown prints the whole library and goes with nothing else.")
     }

@@ -37,7 +37,8 @@ struct CapacityExperimentTests {
   @Test("Dense memories hold about what theory expects of them")
   func growth() throws {
     let curve = try CapacityGrowth.measure(
-      .polynomial(degree: 3), largest: 1000, seed: 1, parallel: Parallel()) {}
+      .polynomial(degree: 3), largest: 1000, seed: 1, parallel: Parallel()
+    ) {}
     #expect(curve.points.map(\.units) == [30, 50, 100])
     for point in curve.points { #expect((0.6...1.6).contains(point.measured / point.expected), "\(point)") }
   }

@@ -17,11 +17,12 @@ struct CorruptionTests {
   @Test("Without an amount there is a usual one")
   func standard() throws {
     #expect(try Corruption(parsing: "noise") == .noise(0.3))
-    #expect(try Corruption(parsing: "box") == .box(0.5))
+    #expect(try Corruption(parsing: "box") == .box(0.4))
   }
 
   @Test(
-    "Anything else is refused", arguments: ["", "rain", "noise:", "noise:x", "noise:0", "noise:1.1", "top:1", "box:nan"])
+    "Anything else is refused",
+    arguments: ["", "rain", "noise:", "noise:x", "noise:0", "noise:1.1", "top:1", "box:nan"])
   func mistakes(text: String) { #expect(throws: Problem.self) { try Corruption(parsing: text) } }
 
   @Test("Noise flips about as many values as it says, and nothing else")

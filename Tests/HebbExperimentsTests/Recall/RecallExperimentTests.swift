@@ -35,7 +35,8 @@ struct RecallExperimentTests {
   @Test("The picture has rows for what was stored, what was left and what came back; the table a group a corruption")
   func report() throws {
     let experiment = try RecallExperiment(specification(), images: images(12))
-    #expect(experiment.pictures.map { $0.rows.map(\.name).prefix(2) } == Array(repeating: ["stored", "corrupted"], count: 4))
+    #expect(
+      experiment.pictures.map { $0.rows.map(\.name).prefix(2) } == Array(repeating: ["stored", "corrupted"], count: 4))
     #expect(experiment.picture.rows.map(\.count) == [2, 2])
     #expect(experiment.table.groups.map(\.heading) == ["10 % noise", "left half hidden"])
     #expect(experiment.table.groups[0].rows.count == MemoryKind.allCases.count)

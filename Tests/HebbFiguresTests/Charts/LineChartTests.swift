@@ -145,7 +145,8 @@ import Testing
   @Test("On a logarithmic horizontal axis decades are equally far apart, and what is not positive is left out")
   func logarithmicX() throws {
     let points = [0, 1, 10, 100].map { LineChart.Point($0, 1 + $0) }
-    let circles = try parsed(LineChart("t", series: [.init("a", points: points)], hasLogarithmicX: true)).named("circle")
+    let circles = try parsed(LineChart("t", series: [.init("a", points: points)], hasLogarithmicX: true)).named(
+      "circle")
     let places = circles.compactMap { Double($0.attributes["cx"] ?? "") }
     #expect(places.count == 3)
     if places.count == 3 { #expect(abs((places[2] - places[1]) - (places[1] - places[0])) < 0.1) }

@@ -14,6 +14,7 @@ struct AssociationPairTests {
   }
 
   @Test(
-    "Anything else is refused", arguments: ["", "1", "1,0", "=1", "1,=1", "1,0=", "a=1", "1=1=1", "2=1", "1=-1", "nan=1"])
+    "Anything else is refused",
+    arguments: ["", "1", "1,0", "=1", "1,=1", "1,0=", "a=1", "1=1=1", "2=1", "1=-1", "nan=1"])
   func mistakes(text: String) { #expect(throws: Problem.self) { try AssociationPair(parsing: text) } }
 }

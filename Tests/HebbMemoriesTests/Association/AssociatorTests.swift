@@ -7,7 +7,8 @@ import Testing
 struct AssociatorTests {
   private static let light = try? AssociationPair(inputs: [1, 0], output: 1)
 
-  private func trained(_ rule: AssociationRule, _ pairs: [String], trials: Int, from weights: [Double]) throws -> [Double]
+  private func trained(_ rule: AssociationRule, _ pairs: [String], trials: Int, from weights: [Double]) throws
+    -> [Double]
   {
     let pairs = try pairs.map(AssociationPair.init(parsing:))
     let neuron = try Associator(rule: rule, rate: 0.1, decay: 0.1, weights: weights)
