@@ -1,3 +1,4 @@
+import HebbFigures
 import HebbData
 import HebbSupport
 import HebbTensor
