@@ -97,7 +97,7 @@ static void triangle(const float *u, ptrdiff_t rows, ptrdiff_t neurons, float po
       Lanes x;
       load_part(u + i, part(i, neurons), mean, &x);
       x -= mean;
-      IndexLanes above = ~(x <= none);
+      IndexLanes above = x > none;   // nothing where it is not a number
       x = SELECT(above, x, none);
       if (power != 1) powered(&x, power, &x);
       store_part(out + i, part(i, neurons), &x);

@@ -1,3 +1,4 @@
+import HebbTensor
 import HebbNetworks
 import HebbSupport
 import Testing
