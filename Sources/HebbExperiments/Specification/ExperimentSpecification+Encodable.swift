@@ -43,7 +43,9 @@ extension LayerDescription {
     case .normalisation: try container.encode(normalisation.rawValue, forKey: key)
     case .rule: try container.encode(PartDescription(plasticity.rule), forKey: key)
     case .competition: try container.encode(plasticity.competition.map { PartDescription($0) }, forKey: key)
-    case .homeostasis: try container.encode(plasticity.homeostasis.map { PartDescription($0) }, forKey: key)
+    case .homeostasis:
+      guard let homeostasis = plasticity.homeostasis else { return try container.encode("none", forKey: key) }
+      try container.encode(PartDescription(homeostasis), forKey: key)
     case .constraints: try container.encode(plasticity.constraints.map { PartDescription($0) }, forKey: key)
     case .activation: try container.encode(PartDescription(activation), forKey: key)
     case .pool: try container.encode(PoolingDescription(pool), forKey: key)

@@ -81,7 +81,7 @@ extension ReadoutSpecification {
     case .weightDecay: try container.encode(training.weightDecay, forKey: key)
     case .flips: try container.encode(flips, forKey: key)
     case .together:
-      guard let together else { return try container.encodeNil(forKey: key) }
+      guard let together else { return try container.encode("none", forKey: key) }
       var nested = container.nestedContainer(keyedBy: JointReadoutKey.self, forKey: key)
       try together.encode(to: &nested)
     }

@@ -15,7 +15,8 @@ struct RunRecordTests {
   }
 
   private let fresh = RunRecord(
-    run: "/runs/one", spec: "net", dataset: "cifar10", seed: .max, threads: 2, kernels: "base", version: "1",
+    run: "/runs/one", spec: "net", dataset: "cifar10", method: .hebbian, seed: .max, threads: 2, kernels: "base",
+    version: "1",
     machine: "any", started: Date(timeIntervalSince1970: 1_800_000_000))
 
   @Test("What is saved is loaded")
@@ -33,7 +34,7 @@ struct RunRecordTests {
   @Test("Every key is there from the start, null where nothing is known")
   func keys() throws {
     let object = try #require(try JSONSerialization.jsonObject(with: fresh.encoded()) as? [String: Any])
-    #expect(object.count == 20)
+    #expect(object.count == 23)
     for key in ["imagesPerSecond", "secondsPerEpoch", "accuracy", "weightsDigest", "data", "limit", "problem"] {
       #expect(object[key] is NSNull, "\(key)")
     }

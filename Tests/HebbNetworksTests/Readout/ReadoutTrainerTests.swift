@@ -69,10 +69,11 @@ struct ReadoutTrainerTests {
       #expect(abs(result.loss - loss / 25) < 1e-3 * loss / 25)
     }
     let readout = trainer.readout
-    // Adam makes steps of one size even where a gradient is all rounding error: single weights may differ.
+    // Adam makes steps of one size even where a gradient is all rounding error, as the intercept's is in a batch with as
+    // many images of each class: single numbers may differ.
     var squares = 0.0
     for label in 0..<classes {
-      #expect(abs(Double(readout.intercept[label]) - plain.intercept[label]) < 1e-5)
+      #expect(abs(Double(readout.intercept[label]) - plain.intercept[label]) < 1e-3)
       for feature in 0..<features {
         let difference = Double(readout.weights[feature, label]) - plain.weights[label][feature]
         squares += difference * difference
