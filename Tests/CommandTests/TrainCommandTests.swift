@@ -23,7 +23,10 @@ struct TrainCommandTests {
     let run = URL(fileURLWithPath: try #require(object["run"] as? String))
     let files = try FileManager.default.contentsOfDirectory(atPath: run.path)
     #expect(
-      files.sorted() == ["checkpoint.safetensors", "figures", "metrics.jsonl", "report.html", "run.json", "spec.yaml"])
+      files.sorted() == [
+        "checkpoint.safetensors", "figures", "metrics.jsonl", "readout.safetensors", "report.html", "run.json",
+        "spec.yaml",
+      ])
     #expect(try String(contentsOf: run.appendingPathComponent("run.json"), encoding: .utf8) + "\n" == result.output)
   }
 
