@@ -43,7 +43,8 @@ public struct ReadoutBenchmark: Sendable, Encodable {
     let labels = (0..<images).map { _ in random.next(below: classes) }
     let trainer = try ReadoutTrainer(
       cache, labels: labels, classes: classes, training: training, seed: seed, parallel: parallel)
-    let seconds = try (0..<epochs).map { _ in try clock.measure { _ = try trainer.trainEpoch() } / .seconds(1) }.sorted()
+    let seconds = try (0..<epochs).map { _ in try clock.measure { _ = try trainer.trainEpoch() } / .seconds(1) }
+      .sorted()
     let median = seconds[epochs / 2]
     return ReadoutBenchmark(
       instructionSet: KernelSupport.selected, threads: threads, images: images, features: features, classes: classes,

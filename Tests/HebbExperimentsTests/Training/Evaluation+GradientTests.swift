@@ -1,6 +1,6 @@
-import HebbTensor
 import HebbNetworks
 import HebbSupport
+import HebbTensor
 import Testing
 
 @testable import HebbExperiments
