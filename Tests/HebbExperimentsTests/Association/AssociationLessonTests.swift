@@ -1,3 +1,4 @@
+import HebbFigures
 import HebbMemories
 import HebbSupport
 import Testing

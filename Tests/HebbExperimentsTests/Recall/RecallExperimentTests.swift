@@ -1,4 +1,5 @@
 import HebbData
+import HebbFigures
 import HebbSupport
 import HebbTensor
 import Testing
