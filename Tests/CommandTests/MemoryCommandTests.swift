@@ -107,7 +107,7 @@ struct MemoryCommandTests {
     #expect((report["loads"] as? [Any])?.count == 3)
     let growth = try #require(report["growth"] as? [[String: Any]])
     #expect(growth.map { $0["interaction"] as? String } == ["n = 2", "n = 3", "n = 4", "exponential"])
-    #expect(try svg("capacity").contains("theory: 0.138"))
+    #expect(try svg("capacity").contains("hebbian by theory: 0.138"))
     #expect(try hebb("capacity", "--units", "1").exitCode == 64)
     #expect(try hebb("capacity", "--noise", "0.7").exitCode == 1)
   }

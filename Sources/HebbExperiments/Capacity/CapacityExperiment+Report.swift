@@ -14,7 +14,9 @@ extension CapacityExperiment {
             curve.measuredCapacity.map { String(format: "%.3f", $0) } ?? "none",
           ]
         },
-        notes: ["Measured: where the overlap after the recall falls below 0.9."]),
+        notes: [
+          "Measured: where the overlap after the recall falls below 0.9. Storkey's theory is for recall without errors."
+        ]),
       Table(
         "Dense memories: patterns held",
         columns: [.right("units"), .right("theory"), .right("measured"), .right("ratio")],
@@ -52,7 +54,7 @@ extension CapacityExperiment {
       }
         + loads.enumerated().map { index, curve in
           LineChart.Series(
-            "theory: \(String(format: "%.3f", curve.expectedCapacity))",
+            "\(curve.learning) by theory: \(String(format: "%.3f", curve.expectedCapacity))",
             points: [.init(curve.expectedCapacity, 0), .init(curve.expectedCapacity, 1)], expectationOf: index)
         }
     ).sized(ChartSize(width: 760, plotHeight: 260))

@@ -46,6 +46,8 @@ public struct LoadCurve: Sendable, Encodable {
         let start = stored.mapped { $0 * (noise > 0 && random.uniform() < noise ? -1 : 1) }
         let settings = RecallSettings(order: .asynchronous(seed: seed), sweepLimit: 100, parallel: parallel)
         let end = try network.recall(start, settings).states
+        // A network without connections leaves every state as it is, and holds nothing.
+        guard network.weights.withUnsafeBufferPointer({ $0.contains { $0 != 0 } }) else { continue }
         let overlaps = Overlap.cosines(stored, end)
         sum += overlaps.reduce(0, +) / Double(overlaps.count)
       }

@@ -1,5 +1,6 @@
 import HebbFigures
 import HebbData
+import HebbFigures
 import HebbSupport
 import HebbTensor
 import Testing
