@@ -98,8 +98,13 @@ struct BackpropagationNetworkTests {
     "Gradients agree with finite differences along random directions",
     arguments: networks.keys.sorted().filter { !$0.contains("winners") })
   func gradients(name: String) throws {
-    let network = try network(try #require(Self.networks[name]))
-    let learner = try BackpropagationNetwork(network, classes: 3)
+    let layers = try #require(Self.networks[name]).map { layer in
+      // A power below 1 has an infinite slope at its kink, where differences mean nothing.
+      var layer = layer
+      if case .triangle(let power) = layer.activation, power < 1 { layer.activation = .triangle(power: 1.4) }
+      return layer
+    }
+    let learner = try BackpropagationNetwork(network(layers), classes: 3)
     try withBatch(3) { batch in
       func outputs(_ parameters: [Variable]) throws -> Variable {
         try #require(learner.activities(of: batch, parameters) { $1.normalisedChannels().normalised }.last)
