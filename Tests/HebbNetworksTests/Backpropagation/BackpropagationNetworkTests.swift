@@ -126,10 +126,13 @@ struct BackpropagationNetworkTests {
           let output = try outputs(moved.map { Variable.constant($0) }).value
           return zip(output.elements, weights.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
         }
-        let step: Float = 0x1p-11
-        let numeric = (try value(step) - value(-step)) / (2 * Double(step))
         let own = zip(gradients[index].elements, direction.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-        #expect(abs(own - numeric) < 0.03 * max(1, abs(numeric)), "parameter \(index)")
+        // A kink within the step spoils a difference: one of several steps has none.
+        let errors = try [0x1p-10, 0x1p-11, 0x1p-12, 0x1p-13, 0x1p-14].map { (step: Float) in
+          let numeric = (try value(step) - value(-step)) / (2 * Double(step))
+          return abs(own - numeric) / max(1, abs(numeric))
+        }
+        #expect(try #require(errors.min()) < 0.03, "parameter \(index): \(errors)")
       }
     }
   }
