@@ -104,6 +104,7 @@ struct BackpropagationNetworkTests {
       if case .triangle(let power) = layer.activation, power < 1 { layer.activation = .triangle(power: 1.4) }
       return layer
     }
+    let hasMaxima = layers.contains { $0.pool.kind == .maximum }
     let learner = try BackpropagationNetwork(network(layers), classes: 3)
     try withBatch(3) { batch in
       func outputs(_ parameters: [Variable]) throws -> Variable {
@@ -127,12 +128,12 @@ struct BackpropagationNetworkTests {
           return zip(output.elements, weights.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
         }
         let own = zip(gradients[index].elements, direction.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-        // A kink within the step spoils a difference: one of several steps has none.
+        // A kink within the step spoils a difference, less so for smaller steps; maximum pooling is full of them.
         let errors = try [0x1p-10, 0x1p-11, 0x1p-12, 0x1p-13, 0x1p-14].map { (step: Float) in
           let numeric = (try value(step) - value(-step)) / (2 * Double(step))
           return abs(own - numeric) / max(1, abs(numeric))
         }
-        #expect(try #require(errors.min()) < 0.03, "parameter \(index): \(errors)")
+        #expect(try #require(errors.min()) < (hasMaxima ? 0.03 : 0.002), "parameter \(index): \(errors)")
       }
     }
   }
