@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "HebbTensor", targets: ["HebbTensor"]),
     .library(name: "HebbPlasticity", targets: ["HebbPlasticity"]),
     .library(name: "HebbNetworks", targets: ["HebbNetworks"]),
+    .library(name: "HebbMemories", targets: ["HebbMemories"]),
     .library(name: "HebbData", targets: ["HebbData"]),
     .library(name: "HebbFigures", targets: ["HebbFigures"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
@@ -52,7 +53,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbExperiments", "HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", argumentParser,
+        "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
+        argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
   ]
@@ -60,9 +62,12 @@ let package = Package(
     + module("HebbTensor", dependencies: ["HebbSupport", "COpenBLAS"])
     + module("HebbPlasticity", dependencies: ["HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
+    + module("HebbMemories", dependencies: ["HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbData", dependencies: ["HebbTensor", "HebbSupport", "CPNG", "CTurboJPEG", "CZlib", "CArchive"])
     + module("HebbFigures", dependencies: ["HebbTensor", "HebbSupport", "CPNG"])
     + module(
       "HebbExperiments",
-      dependencies: ["HebbNetworks", "HebbPlasticity", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", yams])
+      dependencies: [
+        "HebbNetworks", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", yams,
+      ])
 )

@@ -121,7 +121,8 @@ public struct Population: Sendable {
     rateFactor: Double = 1, parallel: Parallel = Parallel()
   ) throws(Problem) -> Response {
     let response = respond(to: x, parallel: parallel)
-    try learn(from: x, response, lanes: lanes, signals: signals, plastic: plastic, rateFactor: rateFactor,
+    try learn(
+      from: x, response, lanes: lanes, signals: signals, plastic: plastic, rateFactor: rateFactor,
       parallel: parallel)
     return response
   }
@@ -189,7 +190,9 @@ public struct Population: Sendable {
       case .mean: Float(max(x.shape[0], 1))
       case .largest: 1e-30 + delta.elements.reduce(0) { max($0, $1.magnitude) }
       }
-    let rates = weights.mapped { $0 * $0 }.rowSums().map { Float(rateFactor) * plasticity.rate(length: $0.squareRoot()) / divisor }
+    let rates = weights.mapped { $0 * $0 }.rowSums().map {
+      Float(rateFactor) * plasticity.rate(length: $0.squareRoot()) / divisor
+    }
     var changed = weights.combined(with: delta.scalingRows(by: rates), +)
     for constraint in plasticity.constraints { constraint.apply(to: &changed, state: &state) }
     guard changed.elements.allSatisfy(\.isFinite) else { throw divergence }

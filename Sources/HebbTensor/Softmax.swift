@@ -6,11 +6,13 @@ public enum Softmax {
   /// - Parameters:
   ///   - matrix: u `[samples, elements]`; becomes y.
   ///   - inverseTemperature: β
-  public static func apply(toRowsOf matrix: inout Tensor, inverseTemperature: Float) {
+  public static func apply(
+    toRowsOf matrix: inout Tensor, inverseTemperature: Float, parallel: Parallel = Parallel(threads: 1)
+  ) {
     let (samples, length) = (matrix.shape[0], matrix.shape[1])
     guard length > 0 else { return }
     matrix.withUnsafeMutablePointer { matrix in
-      for sample in 0..<samples { apply(to: matrix + sample * length, length, inverseTemperature) }
+      parallel.forEach(samples) { sample, _ in apply(to: matrix + sample * length, length, inverseTemperature) }
     }
   }
 

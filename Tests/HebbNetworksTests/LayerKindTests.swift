@@ -62,7 +62,7 @@ struct LayerKindTests {
         parallel: Parallel(threads: 2), kernels: nil, execution: .unfolded)
       let layer = try #require(network.layers[0] as? PopulationLayer)
       let thresholds = (0..<example.layer.channels).map { _ in 0.2 * random.normal() }
-      try layer.restore(weights: layer.weights, thresholds: thresholds, memory: [:], place: "layer")
+      try layer.restore(weights: layer.weights, thresholds: thresholds, memory: layer.memory, place: "layer")
       let images = (0..<example.images).map { _ in (0..<example.input.count).map { _ in random.normal() + 0.5 } }
       let signals = Signals(
         reward: (0..<example.images).map { _ in random.normal() },

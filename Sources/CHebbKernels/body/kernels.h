@@ -28,6 +28,7 @@
 #include "halves.h"
 #include "dropout.h"
 #include "readout.h"
+#include "memory.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -98,4 +99,5 @@ const HebbKernels KERNELS = {
             .learn = readout_learn,
             .descend = descend,
         },
+    .memory = {.dot = dot, .add_multiple = add_multiple, .extent = extent, .look_up = look_up},
 };

@@ -22,6 +22,14 @@ INLINE void store_part(float *x, int count, const Lanes *value) {
   memcpy(x, values, count * sizeof(float));
 }
 
+// Lanes beyond `count` become 0.
+INLINE void clear_rest(int count, Lanes *value) {
+  if (count >= LANES) return;
+  float values[LANES] = {0};
+  store_part(values, count, value);
+  *value = LOAD(values);
+}
+
 INLINE int part(ptrdiff_t i, ptrdiff_t n) { return n - i < LANES ? (int)(n - i) : LANES; }
 
 static void signed_softmax(
@@ -41,9 +49,10 @@ static void signed_softmax(
     ptrdiff_t winner = -1;
     for (ptrdiff_t i = 0; i < neurons; i += LANES) {
       Lanes x, e;
-      load_part(u + i, part(i, neurons), -INFINITY, &x);
+      load_part(u + i, part(i, neurons), strongest, &x);
       const Lanes scaled = (x - strongest) * beta;
       exponential(&scaled, &e);
+      clear_rest(part(i, neurons), &e);
       sums += e;
       store_part(s + i, part(i, neurons), &e);
     }
@@ -88,7 +97,7 @@ static void triangle(const float *u, ptrdiff_t rows, ptrdiff_t neurons, float po
       Lanes x;
       load_part(u + i, part(i, neurons), mean, &x);
       x -= mean;
-      IndexLanes above = ~(x <= none);
+      IndexLanes above = x > none;   // nothing where it is not a number
       x = SELECT(above, x, none);
       if (power != 1) powered(&x, power, &x);
       store_part(out + i, part(i, neurons), &x);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "hebb_patches.h"
+#include "hebb_memory.h"
 #include "hebb_products.h"
 #include "hebb_sparse_changes.h"
 #include "hebb_rows.h"
@@ -132,6 +133,8 @@ typedef struct {
 
   /// Read-outs that are trained by gradient.
   HebbReadoutKernels readout;
+  /// Recall from associative memories.
+  HebbMemoryKernels memory;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512bf16, avx512, avx2, base) selects others.

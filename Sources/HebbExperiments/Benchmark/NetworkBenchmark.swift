@@ -36,7 +36,8 @@ public struct NetworkBenchmark: Sendable, Encodable {
     let images = Self.images(count * size, of: input, specification.input.values, seed: seed)
     let labels = (0..<count * size).map { $0 % Self.classes }
     var readout = specification.readout.together.map {
-      JointReadout($0, features: network.layers[network.layers.count - 1].output.count, classes: Self.classes, seed: seed)
+      JointReadout(
+        $0, features: network.layers[network.layers.count - 1].output.count, classes: Self.classes, seed: seed)
     }
     return try images.withUnsafeBufferPointer { pixels in
       func learn(_ step: Int) throws {
@@ -44,7 +45,10 @@ public struct NetworkBenchmark: Sendable, Encodable {
         let batch = ImageBatch(
           images: shown.map { pixels.baseAddress! + $0 * input.count },
           mirrored: shown.map { specification.input.flips && !$0.isMultiple(of: 2) })
-        guard readout != nil else { return _ = try network.learn(from: batch, plastic: true) }
+        guard readout != nil else {
+          _ = try network.learn(from: batch, plastic: true)
+          return
+        }
         _ = try network.learn(from: batch, plastic: true) { activity in
           readout?.learn(from: activity, labels: Array(labels[shown]), rateFactor: 1, parallel: network.parallel)
           return Signals()

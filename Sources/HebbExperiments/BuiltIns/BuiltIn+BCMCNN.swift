@@ -61,7 +61,8 @@ extension BuiltIn {
         activation: triangle
         pool: 2
 
-    # What the frozen network passes on is computed once and kept; the classifier reads it 50 times.
+    # What the frozen network passes on, for every image and its mirror image, is computed once and kept; the classifier
+    # reads it 50 times.
     readout:
       kind: softmax
       optimiser: adam
@@ -70,6 +71,7 @@ extension BuiltIn {
       batch: 64
       epochs: 50
       dropout: 0.5
+      flips: true                    # train on mirrored images, too, and add the scores of both for a test image
 
     """
 }

@@ -3,7 +3,8 @@ extension BuiltIn {
   static let softHebb = """
     # SoftHebb's network for CIFAR-10: A. Journé, H. Garcia Rodriguez, Q. Guo and T. Moraitis, "Hebbian deep learning
     # without feedback" (ICLR 2023). Three convolutions learn at the same time, without labels, in one pass over the
-    # images; then a linear classifier is trained on what the last one passes on. The paper reports 80.3 % test accuracy.
+    # images; then a linear classifier is trained on what the last one passes on. The paper reports 80.3 % test accuracy,
+    # without mirrored images: --set readout.flips=false.
     #
     # Change single values with --set layers.0.channels=64; an unknown key is an error.
 
@@ -13,7 +14,7 @@ extension BuiltIn {
 
     input:
       whitening: none                # batch normalisation of layer 1 takes care of the pixels
-      flips: false                   # images are never mirrored
+      flips: false                   # the convolutions never see mirrored images
 
     training:
       epochs: 1                      # passes over the training images
@@ -59,7 +60,8 @@ extension BuiltIn {
         activation: triangle
         pool: 2                      # the mean over windows of 2 x 2
 
-    # What the frozen network passes on is computed once and kept; the classifier reads it 50 times.
+    # What the frozen network passes on, for every image and its mirror image, is computed once and kept; the classifier
+    # reads it 50 times.
     readout:
       kind: softmax
       optimiser: adam
@@ -68,6 +70,7 @@ extension BuiltIn {
       batch: 64
       epochs: 50
       dropout: 0.5
+      flips: true                    # train on mirrored images, too, and add the scores of both for a test image
 
     """
 }

@@ -11,16 +11,18 @@ struct SurpriseDemonstration: Demonstration {
     let learned = changes(until: 3 * Self.period)
     let strength = learned.map { change in change.reduce(0) { $0 + Double($1.magnitude) } }
     let surprise = LineChart(
-      "What is new changes weights, what is usual does not", xLabel: "samples", yLabel: "Σ |Δw|",
+      "What is new changes weights", xLabel: "samples", yLabel: "Σ |Δw|",
       series: [
         LineChart.Series("all synapses", points: strength.enumerated().map { .init(Double($0 + 1), $1) })
-      ], hasLogarithmicY: true
+      ]
     ).sized(PanelSize.half)
     let sizes = learned[Self.period].map { Double($0.magnitude) }.sorted(by: >)
     let kept = max(1, Int(Self.sparsity * Double(sizes.count)))
     let selection = LineChart(
       "The few synapses that change most", xLabel: "synapses, in the order of |y x − C|", yLabel: "|y x − C|",
-      series: [LineChart.Series("sample \(Self.period + 1)", points: sizes.enumerated().map { .init(Double($0 + 1), $1) })],
+      series: [
+        LineChart.Series("sample \(Self.period + 1)", points: sizes.enumerated().map { .init(Double($0 + 1), $1) })
+      ],
       reference: ChartReference(sizes[kept - 1], label: "threshold for sparsity \(Self.sparsity)")
     ).sized(PanelSize.half)
     let (new, usual) = (strength[Self.period], strength[Self.period - 1])
@@ -30,8 +32,9 @@ struct SurpriseDemonstration: Demonstration {
         caption:
           "\(Self.neurons) neurons see one pattern \(Self.period) times, then another, then the first again. C, the mean "
           + "correlation so far, is subtracted: the first pattern stops teaching anything after its first showing, and "
-          + "the second is a surprise. Of all synapses only the fraction `sparsity` that changes most is changed: "
-          + "\(kept) of \(sizes.count) at 0.05."),
+          + "the second is a surprise. The more often both were seen, the less either surprises. Of all synapses only "
+          + "those change that would change most: \(kept) of "
+          + "\(sizes.count) with sparsity \(Self.sparsity)."),
       measures: [
         .init("change by a new pattern", new), .init("change by a usual pattern", usual),
         .init("synapses that change", Double(kept)),

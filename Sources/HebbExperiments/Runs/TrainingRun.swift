@@ -120,7 +120,10 @@ public final class TrainingRun {
       let digest = session.weightsDigest
       if record.accuracy == nil || record.weightsDigest != digest {
         let evaluation = try evaluate()
-        try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
+        // A read-out that learned together with the layers is in the checkpoint.
+        if !session.readouts.isEmpty {
+          try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
+        }
         (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
         record.weightsDigest = digest
       }

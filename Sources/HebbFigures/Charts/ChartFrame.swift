@@ -6,6 +6,8 @@ struct ChartFrame {
     var series: Int?
     /// Whether single points are meant, drawn as open squares, and not a line.
     var isMark = false
+    /// Whether the line of a series is dashed: what is expected of it, not what it is.
+    var isDashed = false
   }
 
   static let fontSize = 13.0
@@ -118,11 +120,12 @@ struct ChartFrame {
       var x = Self.inset
       let y = legendTop + (Double(row) + 0.6) * Self.lineHeight
       for entry in entries {
-        let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", "3")] }
+        let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", entry.isDashed ? "2" : "3")] }
+        let dash = entry.isDashed ? [("stroke-dasharray", ChartPalette.expectationDash)] : []
         markup.append(
           entry.isMark
             ? Self.square(x + 10, y, series: entry.series ?? 0)
-            : Self.line(x, y, x + 20, y, style ?? ChartPalette.reference))
+            : Self.line(x, y, x + 20, y, (style ?? ChartPalette.reference) + dash))
         markup.append(Self.text(Self.shortened(entry.name, to: 48), x + 26, y + 4.5))
         x += Self.legendWidth(entry)
       }

@@ -30,6 +30,9 @@ enum ChartPalette {
     ("stroke", "currentColor"), ("stroke-width", "1.5"), ("stroke-dasharray", "5 4"), ("opacity", "0.75"),
   ]
 
+  /// The line of what is expected of a series, in its colour.
+  static let expectationDash = "5 4"
+
   /// Overrides for dark mode, on screens only: paper is always light.
   static let styleSheet: String = {
     let rules = dark.enumerated().map { index, color in

@@ -5,10 +5,14 @@ public struct LineChart: Chart {
     /// The curve, in the order it is drawn. Where a value is not finite, or not positive on a logarithmic axis, the
     /// line has a gap.
     public var points: [Point]
+    /// The series of which this is what one would expect, from a theory or a control group: it is drawn in that one's
+    /// colour, dashed and without dots.
+    public var expectationOf: Int?
 
-    public init(_ name: String, points: [Point]) {
+    public init(_ name: String, points: [Point], expectationOf: Int? = nil) {
       self.name = name
       self.points = points
+      self.expectationOf = expectationOf
     }
 
     /// Values at 1, 2, 3…
@@ -31,47 +35,61 @@ public struct LineChart: Chart {
   public var xLabel: String
   public var yLabel: String
   public var series: [Series]
+  public var hasLogarithmicX: Bool
   public var hasLogarithmicY: Bool
   /// A value to compare the curves with.
   public var reference: ChartReference?
+  /// Places on the horizontal axis to compare the curves with: where a phase ends, where a theory has its limit.
+  public var verticalReferences: [ChartReference]
   /// What a reader who cannot see the chart should know; by default the ends of each curve.
   public var description: String?
   public var size = ChartSize.standard
 
   public init(
-    _ title: String, xLabel: String = "", yLabel: String = "", series: [Series], hasLogarithmicY: Bool = false,
-    reference: ChartReference? = nil, description: String? = nil
+    _ title: String, xLabel: String = "", yLabel: String = "", series: [Series], hasLogarithmicX: Bool = false,
+    hasLogarithmicY: Bool = false, reference: ChartReference? = nil, verticalReferences: [ChartReference] = [],
+    description: String? = nil
   ) {
     self.title = title
     self.xLabel = xLabel
     self.yLabel = yLabel
     self.series = series
+    self.hasLogarithmicX = hasLogarithmicX
     self.hasLogarithmicY = hasLogarithmicY
     self.reference = reference
+    self.verticalReferences = verticalReferences
     self.description = description
   }
 
   public func svg() -> String {
     let frame = frame
     let curves = series.enumerated().flatMap { index, series in markup(of: series, index, in: frame) }
-    return frame.svg(curves.isEmpty ? [] : frame.reference(reference, horizontal: true) + curves).rendered
+    let references =
+      frame.reference(reference, horizontal: true)
+      + verticalReferences.flatMap { frame.reference($0, horizontal: false) }
+    return frame.svg(curves.isEmpty ? [] : references + curves).rendered
   }
 
   public var extent: (width: Double, height: Double) { (size.width, frame.height) }
 
   private var frame: ChartFrame {
     func isDrawn(_ point: Point) -> Bool {
-      Axis.isDrawable(point.x) && Axis.isDrawable(point.y) && (!hasLogarithmicY || point.y > 0)
+      Axis.isDrawable(point.x) && Axis.isDrawable(point.y) && (!hasLogarithmicX || point.x > 0)
+        && (!hasLogarithmicY || point.y > 0)
     }
     let drawn = series.flatMap(\.points).filter(isDrawn)
     let heights = drawn.map(\.y) + (drawn.isEmpty ? [] : [reference?.value].compactMap(\.self))
+    let places = drawn.map(\.x) + (drawn.isEmpty ? [] : verticalReferences.map(\.value))
     return ChartFrame(
       title: title, description: description ?? automaticDescription, xLabel: xLabel, yLabel: yLabel,
-      xAxis: .linear(
-        drawn.lazy.map(\.x), roundedToTicks: false, wholeNumbers: drawn.allSatisfy { $0.x == $0.x.rounded() }),
+      xAxis: hasLogarithmicX
+        ? .logarithmic(places)
+        : .linear(places, roundedToTicks: false, wholeNumbers: places.allSatisfy { $0 == $0.rounded() }),
       yAxis: hasLogarithmicY ? .logarithmic(heights) : .linear(heights, roundedToTicks: true),
-      legend: series.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) }
-        + (reference.map { [ChartFrame.LegendEntry(name: $0.label)] } ?? []),
+      legend: series.enumerated().map {
+        ChartFrame.LegendEntry(name: $1.name, series: $1.expectationOf ?? $0, isDashed: $1.expectationOf != nil)
+      }
+        + ((reference.map { [$0] } ?? []) + verticalReferences).map { ChartFrame.LegendEntry(name: $0.label) },
       size: size)
   }
 
@@ -97,10 +115,11 @@ public struct LineChart: Chart {
           "path",
           [("d", path), ("fill", "none"), ("stroke-linejoin", "round")]
             + [("stroke-width", series.points.count > 200 ? "1.2" : "2.2")]
-            + ChartPalette.stroke(index)))
+            + ChartPalette.stroke(series.expectationOf ?? index)
+            + (series.expectationOf == nil ? [] : [("stroke-dasharray", ChartPalette.expectationDash)])))
     }
     // Dots show where the measurements are, while there are few; points without neighbours need one to be seen.
-    let showsAll = series.points.count <= 25
+    let showsAll = series.points.count <= 25 && series.expectationOf == nil
     for point in runs.filter({ showsAll || $0.count == 1 }).joined() {
       let source = series.points[point.index]
       let values = "\(NumberFormat.short(source.x)), \(NumberFormat.short(source.y))"

@@ -6,4 +6,8 @@ public struct ReadoutEpoch: Sendable, Codable, Equatable {
   public let loss: Double
   public let accuracy: Double
   public let learningRate: Double
+
+  public init(epoch: Int, loss: Double, accuracy: Double, learningRate: Double) {
+    (self.epoch, self.loss, self.accuracy, self.learningRate) = (epoch, loss, accuracy, learningRate)
+  }
 }

@@ -6,7 +6,8 @@ extension UpdateEngine {
   /// their length is kept.
   func apply(_ change: SparseChange, to weights: inout Tensor, _ settings: Settings) -> Bool {
     guard !change.indices.isEmpty else { return true }
-    precondition(Int(change.indices[change.indices.count - 1]) < weights.count, "a change of a weight that is not there")
+    precondition(
+      Int(change.indices[change.indices.count - 1]) < weights.count, "a change of a weight that is not there")
     return change.indices.withUnsafeBufferPointer { indices in
       change.values.withUnsafeBufferPointer { values in
         withPointers(settings.mask.map { [$0] } ?? []) { mask in

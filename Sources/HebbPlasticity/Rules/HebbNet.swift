@@ -35,8 +35,8 @@ public struct HebbNet: LearningRule {
     summary: "Synapses change where correlation deviates from its mean, and of those only the few that deviate most.",
     properties: [
       "on average over many samples the unselected change is 0: what is left is driven by rare, strong coincidences",
-      "unbounded with plus; add the constraint unitNorm. With minus, strong responses are unlearned, so that it is stable "
-        + "alone",
+      "unbounded with plus; add the constraint unitNorm. With minus, strong responses are unlearned: stable at small "
+        + "learning rates",
       "writes p of the weights; the mean is touched only where both sides are active",
     ],
     source: "M. Gupta, A. Ambikapathi and S. Ramasamy, “HebbNet: A simplified Hebbian learning framework to do "

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `hebb bench`: how fast this machine learns.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Time training steps, learning rules, gradients or read-outs, on this machine.",
-    subcommands: [BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self], defaultSubcommand: BenchNetwork.self)
+    abstract: "Time training steps, learning rules, gradients, read-outs or memories, on this machine.",
+    subcommands: [BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self, BenchMemory.self],
+    defaultSubcommand: BenchNetwork.self)
 }

@@ -10,8 +10,8 @@ struct BenchNetwork: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "network", abstract: "Time training steps of a network (the default).",
     discussion: """
-      Images are random, of the size of the experiment's data set, and in memory, so that nothing but the network is timed. The figure is the median over the \
-      batches. Benchmarks/run times the same work in PyTorch beside it.
+      Images are random, of the size of the data set, and in memory, so that nothing but the network is timed. The \
+      figure is the median over the batches. Benchmarks/run times the same work in PyTorch beside it.
 
       EXAMPLES:
         hebb bench

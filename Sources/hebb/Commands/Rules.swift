@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import HebbExperiments
 import HebbFigures
 import HebbSupport
@@ -23,22 +22,17 @@ struct Rules: ParsableCommand {
   @Argument(help: "A rule, a stage of the competition, a homeostasis or a constraint.")
   var name: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The folder to write the picture to (default: the current one); made if it is not there.", valueName: "folder"))
-  var output: String?
-
-  @Flag(inversion: .prefixedNo, help: "Write a picture of the part at work.")
-  var picture = true
-
   @Flag(help: "Print the whole library as Markdown, as in docs/rules.md.")
   var markdown = false
 
+  @OptionGroup var pictureOptions: PictureOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
-    if name == nil, output != nil { throw ValidationError("Name the rule whose picture is to be written.") }
+    if name == nil, pictureOptions.output != nil {
+      throw ValidationError("Name the rule whose picture is to be written.")
+    }
     if markdown, name != nil || outputOptions.json {
       throw ValidationError("--markdown prints the whole library and goes with nothing else.")
     }
@@ -66,20 +60,12 @@ struct Rules: ParsableCommand {
 
   /// The first picture that one of the parts has: parts that share a name share it.
   private func draw(_ entries: [PartEntry]) throws -> DrawnPicture? {
-    guard picture else { return nil }
+    guard pictureOptions.picture else { return nil }
     let images = SampleImages(data: try dataOptions.folder())
     for entry in entries {
       guard let drawing = try RuleGallery.picture(of: entry.name, entry.kind, images: images) else { continue }
-      let path = NSString(string: output ?? ".").expandingTildeInPath
-      let folder = URL(fileURLWithPath: path, isDirectory: true)
-      do { try Folder.make(folder) } catch {
-        throw Problem(
-          "the folder \(folder.path) cannot be made: \(error.reason)", at: "--output",
-          advice: "Give a folder that can be written to.")
-      }
-      let file = folder.appendingPathComponent("\(entry.name).svg")
-      try AtomicFile.write(Data(drawing.sheet.svg().utf8), to: file)
-      return DrawnPicture(file: file.path, caption: drawing.caption, measures: drawing.measures)
+      guard let file = try pictureOptions.write(drawing.sheet, named: entry.name) else { return nil }
+      return DrawnPicture(file: file, caption: drawing.caption, measures: drawing.measures)
     }
     return nil
   }

@@ -118,4 +118,37 @@ import Testing
     let heights = path.split { "ML".contains($0) }.compactMap { Double($0.split(separator: " ")[1]) }
     #expect((heights.min() ?? 0) < (heights.max() ?? 0) - 200)
   }
+
+  @Test("What a theory expects of a series is dashed, in its colour, and has no dots")
+  func expectation() throws {
+    let chart = LineChart(
+      "t",
+      series: [
+        .init("a", values: [1, 2]), .init("b", values: [2, 1]),
+        .init("a by theory", points: [.init(1, 1), .init(2, 3)], expectationOf: 0),
+      ])
+    let paths = try parsed(chart).named("path")
+    #expect(paths[2].attributes["stroke"] == paths[0].attributes["stroke"])
+    #expect(paths[2].attributes["stroke-dasharray"] != nil && paths[0].attributes["stroke-dasharray"] == nil)
+    #expect(try parsed(chart).named("circle").count == 4)
+    #expect(try parsed(chart).texts("text").contains("a by theory"))
+  }
+
+  @Test("Vertical references stand at their place, which the axis includes, and have their names in the legend")
+  func verticalReference() throws {
+    let chart = LineChart("t", series: [.init("a", values: [1, 2])], verticalReferences: [.init(6, label: "the end")])
+    let texts = try parsed(chart).texts("text")
+    #expect(texts.contains("the end") && texts.contains("6"))
+    #expect(try parsed(chart).named("line").contains { $0.attributes["x1"] == "618" && $0.attributes["x2"] == "618" })
+  }
+
+  @Test("On a logarithmic horizontal axis decades are equally far apart, and what is not positive is left out")
+  func logarithmicX() throws {
+    let points = [0, 1, 10, 100].map { LineChart.Point($0, 1 + $0) }
+    let circles = try parsed(LineChart("t", series: [.init("a", points: points)], hasLogarithmicX: true)).named(
+      "circle")
+    let places = circles.compactMap { Double($0.attributes["cx"] ?? "") }
+    #expect(places.count == 3)
+    if places.count == 3 { #expect(abs((places[2] - places[1]) - (places[1] - places[0])) < 0.1) }
+  }
 }

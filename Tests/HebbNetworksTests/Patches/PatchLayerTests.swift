@@ -31,7 +31,8 @@ struct PatchLayerTests {
       homeostasis: competes ? AdaptiveThreshold(rate: 0.5) : nil, constraints: pick([[], [UnitNorm()]]),
       learningRate: 0.05, scale: pick(UpdateScale.allCases))
     if plasticity.constraints.isEmpty { plasticity.rateExponent = pick([0, 0.5]) }
-    let kernel = pick([1, 2, 3, 5])
+    // With a single input, weights of length 1 are ±1 and all that is left of a change is rounding.
+    let kernel = pick(input.channels == 1 ? [2, 3, 5] : [1, 2, 3, 5])
     let layer = LayerDescription(
       kind: .convolution, channels: pick([3, 16, 48, 65, 100]), kernel: kernel, stride: pick([1, 1, 2]),
       padding: pick([0, 1, 2]), paddingMode: pick(PaddingMode.allCases), normalisation: pick([.image, .batch, .none]),
@@ -127,7 +128,8 @@ struct PatchLayerTests {
   func deterministic(precision: Precision) throws {
     var random = RandomStream(seed: 13, "patch layers")
     for _ in 0..<30 {
-      let example = Self.random(&random)
+      var example = Self.random(&random)
+      example.layer.plasticity.learningRate = 1e-4  // no rule diverges
       guard (try? HebbianNetwork.check(input: example.input, layers: [example.layer])) != nil else { continue }
       let networks = try [1, 2, 5].map { try Self.network(example, .fused, precision: precision, threads: $0) }
       for step in 0..<3 {

@@ -85,7 +85,8 @@ struct HebbNetTests {
   @Test("the signs are opposite")
   func signs() {
     let (plus, minus) = (
-      Self.changes(HebbNet(sign: .plus), neurons: 20, inputs: 30), Self.changes(HebbNet(sign: .minus), neurons: 20, inputs: 30)
+      Self.changes(HebbNet(sign: .plus), neurons: 20, inputs: 30),
+      Self.changes(HebbNet(sign: .minus), neurons: 20, inputs: 30)
     )
     #expect(plus == minus.map { $0.mapped { -$0 } })
   }
