@@ -109,7 +109,8 @@ struct ProtocolCommandTests {
       ["train", "hebbian-cnn", "--validation", "0"], ["train", "hebbian-cnn", "--seeds", "0"],
       ["train", "--resume", "latest", "--seeds", "3"], ["train", "--resume", "latest", "--validation", "3"],
       ["train", "hebbian-cnn", "--reuse"], ["compare", "hebbian-cnn"], ["compare"],
-      ["baselines"], ["baselines", "hebbian-cnn", "--backprop-epochs", "0"], ["baselines", "hebbian-cnn", "--seeds", "0"],
+      ["baselines"], ["baselines", "hebbian-cnn", "--backprop-epochs", "0"],
+      ["baselines", "hebbian-cnn", "--seeds", "0"],
       ["compare", "hebbian-cnn", "hebbian-cnn-pruned", "--seeds", "1"],
       ["compare", "hebbian-cnn", "hebbian-cnn-pruned", "--seeds", "0"],
     ])

@@ -98,8 +98,14 @@ struct BackpropagationNetworkTests {
     "Gradients agree with finite differences along random directions",
     arguments: networks.keys.sorted().filter { !$0.contains("winners") })
   func gradients(name: String) throws {
-    let network = try network(try #require(Self.networks[name]))
-    let learner = try BackpropagationNetwork(network, classes: 3)
+    let layers = try #require(Self.networks[name]).map { layer in
+      // A power below 1 has an infinite slope at its kink, where differences mean nothing.
+      var layer = layer
+      if case .triangle(let power) = layer.activation, power < 1 { layer.activation = .triangle(power: 1.4) }
+      return layer
+    }
+    let hasMaxima = layers.contains { $0.pool.kind == .maximum }
+    let learner = try BackpropagationNetwork(network(layers), classes: 3)
     try withBatch(3) { batch in
       func outputs(_ parameters: [Variable]) throws -> Variable {
         try #require(learner.activities(of: batch, parameters) { $1.normalisedChannels().normalised }.last)
@@ -121,10 +127,13 @@ struct BackpropagationNetworkTests {
           let output = try outputs(moved.map { Variable.constant($0) }).value
           return zip(output.elements, weights.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
         }
-        let step: Float = 0x1p-11
-        let numeric = (try value(step) - value(-step)) / (2 * Double(step))
         let own = zip(gradients[index].elements, direction.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-        #expect(abs(own - numeric) < 0.03 * max(1, abs(numeric)), "parameter \(index)")
+        // A kink within the step spoils a difference, less so for smaller steps; maximum pooling is full of them.
+        let errors = try [0x1p-10, 0x1p-11, 0x1p-12, 0x1p-13, 0x1p-14].map { (step: Float) in
+          let numeric = (try value(step) - value(-step)) / (2 * Double(step))
+          return abs(own - numeric) / max(1, abs(numeric))
+        }
+        #expect(try #require(errors.min()) < (hasMaxima ? 0.03 : 0.002), "parameter \(index): \(errors)")
       }
     }
   }
