@@ -110,7 +110,9 @@ struct JointReadoutTests {
   @Test("Training and test accuracy are part of every epoch's metrics, and the last of them of the evaluation")
   func metrics() throws {
     let session = try TinyExperiment.session(
-      Self.specification("readout.together={optimiser: adam, learningRate: 0.01}", "training.epochs=6"),
+      // Slow layers: with the script's rate most neurons fall silent, and a read-out has nothing to learn from.
+      Self.specification(
+        "readout.together={optimiser: adam, learningRate: 0.01}", "training.epochs=6", "layers.0.learningRate=1e-4"),
       data: Self.data())
     try session.trainAll()
     let readouts = session.metrics.compactMap(\.readout)

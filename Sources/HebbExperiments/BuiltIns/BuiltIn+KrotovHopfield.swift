@@ -16,7 +16,7 @@ extension BuiltIn {
       flips: false
 
     training:
-      epochs: 100
+      epochs: 30
       batch: 100
       burnIn: 0
       schedule: linear               # the learning rate falls to 0
@@ -25,13 +25,15 @@ extension BuiltIn {
       - kind: linear
         channels: 2000
         normalisation: none
-        rule: {name: krotovHopfield, p: 3, k: 7, delta: 0.4}
+        rule: {name: krotovHopfield, p: 2, k: 7, delta: 0.4}
         competition: none            # the rule has its own
         constraints: none
         activation: linear
-        learningRate: 0.04
+        learningRate: 0.15
         scale: largest               # the update of a batch, divided by its largest value
-        initialRadius: 28            # weights are normal with variance 1
+        # Far from length 1, to which weights shrink as they learn: those that have not yet learned anything answer
+        # strongest by chance, so that every neuron has its turn.
+        initialRadius: 16
 
     readout:
       kind: power
