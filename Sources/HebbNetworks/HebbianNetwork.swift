@@ -44,7 +44,9 @@ public final class HebbianNetwork {
   ) throws(Problem) {
     try Self.check(input: input, layers: descriptions)
     guard let kernels = name.map({ hebb_kernels_named($0) }) ?? hebb_kernels() else {
-      throw Problem("there are no \(name ?? "") kernels on this machine", advice: "Use \(KernelSupport.available.joined(separator: ", ")).")
+      throw Problem(
+        "there are no \(name ?? "") kernels on this machine",
+        advice: "Use \(KernelSupport.available.joined(separator: ", ")).")
     }
     self.input = input
     self.parallel = parallel

@@ -220,7 +220,9 @@ private struct PlainRows {
       let values = images.flatMap { $0[range] }
       let mean = values.reduce(0, +) / Double(values.count)
       let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-      for n in images.indices { for i in range { result[n][i] = (images[n][i] - mean) / (variance + 1e-5).squareRoot() } }
+      for n in images.indices {
+        for i in range { result[n][i] = (images[n][i] - mean) / (variance + 1e-5).squareRoot() }
+      }
     }
     return result
   }

@@ -43,7 +43,8 @@ struct PatchWhiteningTests {
       let mean = z[row * n..<(row + 1) * n].reduce(0, +) / Float(n)
       for column in 0..<n { z[row * n + column] -= mean }
     }
-    let description = LayerDescription.convolution(channels: 9, kernel: kernel, activation: .triangle, pool: Pooling(size: pool))
+    let description = LayerDescription.convolution(
+      channels: 9, kernel: kernel, activation: .triangle, pool: Pooling(size: pool))
     let network = try HebbianNetwork(
       input: input, layers: [description], seed: 2, patchWhitening: Tensor(shape: [n, n], elements: z),
       kernels: instructionSet)

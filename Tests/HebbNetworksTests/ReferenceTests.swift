@@ -8,7 +8,9 @@ import Testing
 /// Every fast path against plain loops, over shapes that do not fit the tiles.
 @Suite("Convolutions agree with plain loops")
 struct ReferenceTests {
-  static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in hebb_kernels_named(name) != nil }
+  static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in
+    hebb_kernels_named(name) != nil
+  }
 
   struct Case: CustomStringConvertible {
     var input: ImageShape

@@ -70,7 +70,8 @@ public struct Ensemble: Sendable, Encodable {
     for (record, folder) in zip(records, folders) {
       guard record.status == .finished else {
         throw Problem(
-          "the run is not finished", at: folder.url.path, advice: "Let it finish: hebb train --resume \(folder.url.path)")
+          "the run is not finished", at: folder.url.path,
+          advice: "Let it finish: hebb train --resume \(folder.url.path)")
       }
       guard FileManager.default.fileExists(atPath: folder.readout.path) else { throw noReadout(folder) }
       guard record.dataset == records[0].dataset, record.validation == records[0].validation else {

@@ -21,6 +21,7 @@ enum LayerKey: String, CaseIterable, CodingKey {
 extension LayerKey {
   /// The keys that mean something for a kind of layer.
   static func keys(of kind: LayerDescription.Kind) -> [LayerKey] {
-    kind == .convolution ? allCases : allCases.filter { ![.kernel, .stride, .padding, .paddingMode, .pool].contains($0) }
+    kind == .convolution
+      ? allCases : allCases.filter { ![.kernel, .stride, .padding, .paddingMode, .pool].contains($0) }
   }
 }

@@ -151,7 +151,8 @@ public final class TrainingSession {
         from: ImageBatch(
           images: shown.map { base + order.images[$0] * data.shape.count },
           mirrored: shown.map { order.mirrored[$0] }),
-        plastic: plastic, rateFactor: specification.training.schedule.factor(epochs: position.epochs, progress: progress),
+        plastic: plastic,
+        rateFactor: specification.training.schedule.factor(epochs: position.epochs, progress: progress),
         teach: teach(about: shown.map { order.images[$0] }, plastic: plastic))
     }
   }

@@ -140,7 +140,8 @@ final class PatchLayer: HebbianLayer {
   func finished(_ neuron: Int, squares: Double, isUnitNorm: Bool) -> Double {
     let length = squares.squareRoot()
     guard isUnitNorm else { return length }
-    table.pointee.products.scale(rows[0] + neuron * geometry.patchCount, geometry.patchCount, Float(1 / (1e-10 + length)))
+    table.pointee.products.scale(
+      rows[0] + neuron * geometry.patchCount, geometry.patchCount, Float(1 / (1e-10 + length)))
     return 1
   }
 

@@ -23,8 +23,7 @@ struct BenchGradients: ParsableCommand {
   @Option(help: ArgumentHelp("How many gradients are timed.", valueName: "n"))
   var rounds = 30
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -33,15 +32,12 @@ struct BenchGradients: ParsableCommand {
       throw ValidationError("--work \(work): choose layer or convolution.")
     }
     guard (1...100_000).contains(rounds) else { throw ValidationError("--rounds \(rounds): choose from 1 to 100000.") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
   }
 
   func run() throws {
     guard let work = GradientBenchmark.Work(rawValue: work) else { return }
     let result = GradientBenchmark.run(
-      work, rounds: rounds, parallel: Parallel(threads: threads ?? Parallel.processors))
+      work, rounds: rounds, parallel: threadOptions.parallel)
     if output.json {
       print(try JSONOutput.text(result))
     } else {

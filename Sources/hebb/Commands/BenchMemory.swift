@@ -28,8 +28,7 @@ struct BenchMemory: ParsableCommand {
   @Option(help: ArgumentHelp("How often each recall is timed.", valueName: "n"))
   var rounds = 5
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -38,14 +37,11 @@ struct BenchMemory: ParsableCommand {
     where !(1...1_000_000).contains(value) {
       throw ValidationError("--\(name) \(value): choose from 1 to 1000000.")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
   }
 
   func run() throws {
     let result = try MemoryBenchmark.run(
-      patterns: patterns, units: units, states: states, rounds: rounds, threads: threads ?? Parallel.processors)
+      patterns: patterns, units: units, states: states, rounds: rounds, threads: threadOptions.count)
     if output.json {
       print(try JSONOutput.text(result))
     } else {

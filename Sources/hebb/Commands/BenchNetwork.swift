@@ -26,8 +26,7 @@ struct BenchNetwork: ParsableCommand {
   @Option(help: ArgumentHelp("How many batches to time.", valueName: "n"))
   var batches = 60
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @Option(
     name: .customLong("set"),
@@ -38,9 +37,6 @@ struct BenchNetwork: ParsableCommand {
 
   func validate() throws {
     if batches < 1 { throw ValidationError("--batches \(batches): choose at least 1.") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
   }
 
   func run() throws {
@@ -49,7 +45,7 @@ struct BenchNetwork: ParsableCommand {
     let (channels, side) = (isGrey ? 1 : 3, isGrey ? max(28, specification.input.side) : 32)
     let result = try NetworkBenchmark.run(
       specification, input: ImageShape(channels: channels, height: side, width: side),
-      batches: batches, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: 1)
+      batches: batches, threads: threadOptions.count, seed: 1)
     guard !output.json else { return print(try JSONOutput.text(result)) }
     print(
       """

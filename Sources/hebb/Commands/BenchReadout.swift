@@ -35,8 +35,7 @@ struct BenchReadout: ParsableCommand {
   @Option(help: ArgumentHelp("How many epochs to time.", valueName: "n"))
   var epochs = 5
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -47,16 +46,13 @@ struct BenchReadout: ParsableCommand {
       throw ValidationError("--\(name) \(count): choose from 1 to 10000000.")
     }
     if !(0...0.99).contains(dropout) { throw ValidationError("--dropout \(dropout): choose from 0 to 0.99.") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
   }
 
   func run() throws {
     let result = try ReadoutBenchmark.run(
       images: images, features: features, classes: classes,
       training: ReadoutTraining(batch: batch, epochs: epochs, dropout: dropout), epochs: epochs,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, seed: 1)
+      threads: threadOptions.count, seed: 1)
     guard !output.json else { return print(try JSONOutput.text(result)) }
     print(
       String(

@@ -31,8 +31,7 @@ struct BenchRules: ParsableCommand {
   @Option(help: ArgumentHelp("How often each update is timed.", valueName: "n"))
   var rounds = 20
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -41,15 +40,12 @@ struct BenchRules: ParsableCommand {
     where !(1...100_000).contains(value) {
       throw ValidationError("--\(name) \(value): choose from 1 to 100000.")
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
   }
 
   func run() throws {
     let result = try RuleBenchmark.run(
       neurons: neurons, inputs: inputs, batch: batch, rounds: rounds,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, instructionSet: KernelSupport.selected)
+      threads: threadOptions.count, instructionSet: KernelSupport.selected)
     if output.json {
       print(try JSONOutput.text(result))
     } else {

@@ -34,16 +34,12 @@ struct Capacity: ParsableCommand {
   @Option(help: ArgumentHelp("Where all random numbers come from.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var pictureOptions: PictureOptions
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
     if !(2...10_000).contains(units) { throw ValidationError("--units \(units): choose from 2 to 10000.") }
     if !(1...1000).contains(trials) { throw ValidationError("--trials \(trials): choose from 1 to 1000.") }
     if !(10...10_000_000).contains(largest) {
@@ -61,7 +57,7 @@ struct Capacity: ParsableCommand {
     defer { bar?.finish() }
     let result = try CapacityExperiment(
       units: units, noise: noise, trials: trials, largest: largest, seed: seed,
-      parallel: Parallel(threads: threads ?? Parallel.processors)
+      parallel: threadOptions.parallel
     ) { completed, total, next in
       bar = bar ?? ProgressBar("capacity", unit: "measurements", total: total)
       bar?.update(completed, label: "capacity: \(next)")

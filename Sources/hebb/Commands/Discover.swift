@@ -58,19 +58,13 @@ struct Discover: ParsableCommand {
     help: ArgumentHelp("Go on with a search: its folder, its name in the store, or “latest”.", valueName: "search"))
   var resume: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Work on this many processors at once (default: all). The results do not depend on it.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
     if let generations, !(1...1_000_000).contains(generations) {
       throw ValidationError("--generations \(generations): choose from 1 to 1000000.")
     }
@@ -113,7 +107,7 @@ struct Discover: ParsableCommand {
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
-    let parallel = Parallel(threads: threads ?? Parallel.processors)
+    let parallel = threadOptions.parallel
     var run =
       switch start {
       case .new(let settings, let data):

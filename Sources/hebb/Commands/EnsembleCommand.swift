@@ -24,20 +24,11 @@ struct EnsembleCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Runs: folders, names in the store, or “latest”.", valueName: "run"))
   var runs: [String]
 
-  @Option(
-    help: ArgumentHelp(
-      "Work on this many processors at once (default: all). The results do not depend on it.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
-  }
 
   func run() throws {
     let stop = StopRequest()
@@ -46,7 +37,7 @@ struct EnsembleCommand: ParsableCommand {
     let folders = try runs.map { try RunFolder.find($0, in: storeOptions.folder) }
     var bar: ProgressBar?
     let ensemble = try Ensemble.evaluate(
-      folders, data: dataOptions.folder(), parallel: Parallel(threads: threads ?? Parallel.processors), stop: stop
+      folders, data: dataOptions.folder(), parallel: threadOptions.parallel, stop: stop
     ) { member, images, total in
       if bar == nil {
         bar = ProgressBar("asking \(folders.count) networks", unit: "images", total: folders.count * total)

@@ -61,17 +61,13 @@ struct RecallCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where all random numbers come from.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Work on this many processors at once (default: all).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var pictureOptions: PictureOptions
   @OptionGroup var outputOptions: OutputOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
     for (name, value) in [("patterns", patterns), ("queries", queries), ("sweeps", sweeps)]
     where !(1...1_000_000).contains(value) {
       throw ValidationError("--\(name) \(value): choose from 1 to 1000000.")
@@ -90,7 +86,7 @@ struct RecallCommand: ParsableCommand {
       kinds: try MemoryKind.named(memory.isEmpty ? ["all"] : memory),
       corruptions: try (corrupt.isEmpty ? ["noise", "box"] : corrupt).map(Corruption.init(parsing:)),
       patterns: patterns, queries: queries, degree: degree, inverseTemperature: beta, isSynchronous: synchronous,
-      sweepLimit: sweeps, seed: seed, parallel: Parallel(threads: threads ?? Parallel.processors))
+      sweepLimit: sweeps, seed: seed, parallel: threadOptions.parallel)
     let bar = ProgressBar("recall", unit: "recalls", total: specification.kinds.count * specification.corruptions.count)
     defer { bar.finish() }
     let experiment = try RecallExperiment.run(specification, data: data) { completed, _, next in

@@ -87,7 +87,7 @@ struct Train: ParsableCommand {
     if let resume {
       return try TrainingRun.resume(
         RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(),
-        parallel: Parallel(threads: options.threadCount),
+        parallel: options.threadOptions.parallel,
         stop: stop, observe: observe)
     }
     return try TrainingRun.start(

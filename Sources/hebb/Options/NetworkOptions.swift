@@ -13,10 +13,7 @@ struct NetworkOptions: ParsableArguments {
       "Where all random numbers come from: a seed gives the same run, bit for bit (default: 1).", valueName: "n"))
   var givenSeed: UInt64?
 
-  @Option(
-    help: ArgumentHelp(
-      "Work on this many processors at once (default: all). The results do not depend on it.", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @Option(
     help: ArgumentHelp(
@@ -34,9 +31,6 @@ struct NetworkOptions: ParsableArguments {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): choose from 1 to 1024.")
-    }
     if let limit, limit < 1 {
       throw ValidationError("--limit \(limit): choose at least 1 image.")
     }
@@ -49,9 +43,6 @@ struct NetworkOptions: ParsableArguments {
   }
 
   var seed: UInt64 { givenSeed ?? 1 }
-
-  /// Never more than asked for; all processors if nothing was.
-  var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
   var storeFolder: URL { storeOptions.folder }
 

@@ -34,7 +34,7 @@ extension NetworkOptions {
     get throws {
       TrainingRun.Options(
         store: storeFolder, data: try dataFolder(), seed: seed, limit: limit, validation: validation,
-        parallel: Parallel(threads: threadCount))
+        parallel: threadOptions.parallel)
     }
   }
 

@@ -1,4 +1,3 @@
-import HebbFigures
 import HebbData
 import HebbFigures
 import HebbSupport

@@ -37,7 +37,9 @@ struct PatchLayerTests {
       kind: .convolution, channels: pick([3, 16, 48, 65, 100]), kernel: kernel, stride: pick([1, 1, 2]),
       padding: pick([0, 1, 2]), paddingMode: pick(PaddingMode.allCases), normalisation: pick([.image, .batch, .none]),
       plasticity: plasticity, activation: pick(Activation.all + [.triangle(power: 0.7)]),
-      pool: pick([.none, Pooling(size: 1), Pooling(.maximum, size: 3, stride: 2, padding: 1), Pooling(size: 2, stride: 1)]),
+      pool: pick([
+        .none, Pooling(size: 1), Pooling(.maximum, size: 3, stride: 2, padding: 1), Pooling(size: 2, stride: 1),
+      ]),
       initialRadius: pick([1, 3]))
     return Case(input: input, layer: layer, images: pick([1, 2, 3]))
   }
@@ -119,12 +121,14 @@ struct PatchLayerTests {
       let rounded = try Self.network(example, .fused, precision: .bfloat16, kernels: kernels)
       try Self.withBatch(example, seed: UInt64(index)) { batch in
         let (a, b) = (try exact.inspect(batch)[0], try rounded.inspect(batch)[0])
-        #expect(relativeError(b.activity.elements, a.activity.elements.map(Double.init)) < 0.02, "\(kernels): \(example)")
+        #expect(
+          relativeError(b.activity.elements, a.activity.elements.map(Double.init)) < 0.02, "\(kernels): \(example)")
       }
     }
   }
 
-  @Test("any number of threads, and a state that was saved and restored, give the same bits", arguments: Precision.allCases)
+  @Test(
+    "any number of threads, and a state that was saved and restored, give the same bits", arguments: Precision.allCases)
   func deterministic(precision: Precision) throws {
     var random = RandomStream(seed: 13, "patch layers")
     for _ in 0..<30 {

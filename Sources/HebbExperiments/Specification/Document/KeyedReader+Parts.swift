@@ -31,14 +31,10 @@ extension KeyedReader {
   /// An activation by name, or as a mapping with its parameters; nil if the key is absent.
   func activation(_ key: Key) throws -> Activation? {
     guard let entry = entry(key) else { return nil }
-    let (path, names) = (path(to: key), Activation.all.map(\.name))
+    let path = path(to: key)
     let (name, parameters) = try named(entry.value, at: path, origin: entry.origin)
-    guard let activation = Activation.all.first(where: { $0.name == name }) else {
-      let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
-      throw Problem(
-        "there is no activation “\(name)”", at: entry.origin.place(of: path),
-        advice: guess + "There are \(names.joined(separator: ", ")).")
-    }
+    let activation = try choice(
+      name, among: Activation.all, by: \.name, called: "activation", at: entry.origin.place(of: path))
     return try locating(entry.value, at: path, origin: entry.origin) {
       guard case .triangle = activation else {
         _ = try ParameterValues(parameters, for: [], of: name)
@@ -55,13 +51,8 @@ extension KeyedReader {
     let path = path(to: key)
     guard case .mapping = entry.value.content else { return try optional(key).map { Pooling(size: $0) } }
     let (name, given) = try named(entry.value, at: path, origin: entry.origin)
-    guard let kind = Pooling.Kind(rawValue: name) else {
-      let names = Pooling.Kind.allCases.map(\.rawValue)
-      let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
-      throw Problem(
-        "there is no pooling “\(name)”", at: entry.origin.place(of: path),
-        advice: guess + "There are \(names.joined(separator: ", ")).")
-    }
+    let kind = try choice(
+      name, among: Pooling.Kind.allCases, by: \.rawValue, called: "pooling", at: entry.origin.place(of: path))
     return try locating(entry.value, at: path, origin: entry.origin) {
       let values = try ParameterValues(given, for: PoolingDescription.parameters, of: name)
       let size = values[whole: "size"]
@@ -108,6 +99,19 @@ extension KeyedReader {
       default: throw Problem("there is no optimiser “\(name)”", advice: "There are adam and sgd.")
       }
     }
+  }
+
+  /// The choice of a name.
+  ///
+  /// - Throws: `Problem` for an unknown name, with the nearest and all that there are.
+  private func choice<Choice>(
+    _ name: String, among choices: [Choice], by nameOf: (Choice) -> String, called kind: String, at place: String?
+  ) throws -> Choice {
+    if let match = choices.first(where: { nameOf($0) == name }) { return match }
+    let names = choices.map(nameOf)
+    let guess = NearestName.of(name, among: names).map { "Did you mean “\($0)”? " } ?? ""
+    throw Problem(
+      "there is no \(kind) “\(name)”", at: place, advice: guess + "There are \(names.joined(separator: ", ")).")
   }
 
   private func part<Part>(
