@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "HebbPlasticity", targets: ["HebbPlasticity"]),
     .library(name: "HebbNetworks", targets: ["HebbNetworks"]),
     .library(name: "HebbMemories", targets: ["HebbMemories"]),
+    .library(name: "HebbSequences", targets: ["HebbSequences"]),
     .library(name: "HebbData", targets: ["HebbData"]),
     .library(name: "HebbFigures", targets: ["HebbFigures"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
@@ -53,7 +54,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
+        "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures", "HebbTensor",
+        "HebbSupport",
         argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
@@ -63,11 +65,13 @@ let package = Package(
     + module("HebbPlasticity", dependencies: ["HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbMemories", dependencies: ["HebbTensor", "HebbSupport", "CHebbKernels"])
+    + module("HebbSequences", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbData", dependencies: ["HebbTensor", "HebbSupport", "CPNG", "CTurboJPEG", "CZlib", "CArchive"])
     + module("HebbFigures", dependencies: ["HebbTensor", "HebbSupport", "CPNG"])
     + module(
       "HebbExperiments",
       dependencies: [
-        "HebbNetworks", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport", yams,
+        "HebbNetworks", "HebbSequences", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor",
+        "HebbSupport", yams,
       ])
 )

@@ -44,6 +44,9 @@ struct LayerKindTests {
     if layer.kind == .convolution {
       (layer.kernel, layer.stride, layer.padding) = (pick([1, 2, 3]), pick([1, 2, 3]), pick([0, 1, 2]))
       layer.paddingMode = pick(PaddingMode.allCases)
+      if layer.connectivity == 1, pick([true, false, false]) {
+        (layer.depthwise, layer.channels) = (true, input.channels * 3)
+      }
       if layer.stride == 1 { layer.pool = pick([1, 2, Pooling(.maximum, size: 2, stride: 1)]) }
     } else if layer.normalisation == .patch {
       layer.normalisation = .none

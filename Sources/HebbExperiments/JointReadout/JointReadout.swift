@@ -8,6 +8,7 @@ import HebbTensor
 /// layers never see it: they stay free of labels.
 struct JointReadout {
   let specification: JointReadoutSpecification
+  let seed: UInt64
   /// `[classes, features + 1]`; the last column is the bias.
   var weights: Tensor
   /// What the optimiser remembers, in the shape of the weights: the velocity, and Adam's mean of squares.
@@ -31,6 +32,7 @@ struct JointReadout {
   /// Weights from −1/√features to 1/√features, evenly.
   init(_ specification: JointReadoutSpecification, features: Int, classes: Int, seed: UInt64) {
     self.specification = specification
+    self.seed = seed
     var random = RandomStream(seed: seed, "readout.weights")
     let reach = 1 / Float(features).squareRoot()
     weights = Tensor(
@@ -58,7 +60,7 @@ struct JointReadout {
   ///   - activity: `[images, features]`
   ///   - rateFactor: what the learning rate is multiplied by, as its schedule says.
   mutating func learn(from activity: Tensor, labels: [Int], rateFactor: Double, parallel: Parallel) {
-    let z = Self.withOnes(activity)
+    let z = Self.withOnes(specification.dropout > 0 ? dropping(activity) : activity)
     var error = LinearAlgebra.multiply(z, weights, transposingB: true, parallel: parallel)
     let answers = LinearReadout.largest(error)
     Softmax.apply(toRowsOf: &error, inverseTemperature: 1)
@@ -113,6 +115,14 @@ struct JointReadout {
       }
     }
     memory = [first, second]
+  }
+
+  /// Activity of which chance leaves out a fraction, and raises what stays so that its mean does not change.
+  private func dropping(_ activity: Tensor) -> Tensor {
+    var random = RandomStream(seed: seed, "readout.dropout.\(steps)")
+    let dropout = Float(specification.dropout)
+    let gain = 1 / (1 - dropout)
+    return activity.mapped { z in random.uniform() < dropout ? 0 : gain * z }
   }
 
   /// Activity with a column of ones behind it, for the bias.

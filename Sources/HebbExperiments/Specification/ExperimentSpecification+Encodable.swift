@@ -40,6 +40,7 @@ extension LayerDescription {
     case .stride: try container.encode(stride, forKey: key)
     case .padding: try container.encode(padding, forKey: key)
     case .paddingMode: try container.encode(paddingMode.rawValue, forKey: key)
+    case .depthwise: try container.encode(depthwise, forKey: key)
     case .normalisation: try container.encode(normalisation.rawValue, forKey: key)
     case .rule: try container.encode(PartDescription(plasticity.rule), forKey: key)
     case .competition: try container.encode(plasticity.competition.map { PartDescription($0) }, forKey: key)

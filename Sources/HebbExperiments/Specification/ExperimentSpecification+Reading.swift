@@ -106,6 +106,7 @@ extension LayerDescription {
       stride: try reader.optional(.stride) ?? 1,
       padding: try reader.optional(.padding) ?? 0,
       paddingMode: try reader.optional(.paddingMode, oneOf: PaddingMode.self) ?? .zeros,
+      depthwise: try reader.optional(.depthwise) ?? false,
       normalisation: try reader.optional(.normalisation, oneOf: Normalisation.self) ?? .image,
       plasticity: plasticity,
       activation: try reader.activation(.activation) ?? kind.standardActivation,

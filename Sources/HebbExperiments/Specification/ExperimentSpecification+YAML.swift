@@ -61,6 +61,7 @@ extension LayerDescription {
     case .stride: "\(stride)"
     case .padding: "\(padding)"
     case .paddingMode: paddingMode.rawValue
+    case .depthwise: "\(depthwise)"
     case .normalisation: normalisation.rawValue
     case .rule: PartDescription(plasticity.rule).yaml
     case .competition: yaml(of: plasticity.competition)

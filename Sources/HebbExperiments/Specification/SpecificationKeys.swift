@@ -14,7 +14,8 @@ enum TrainingKey: String, CaseIterable, CodingKey {
 }
 
 enum LayerKey: String, CaseIterable, CodingKey {
-  case kind, channels, kernel, stride, padding, paddingMode, normalisation, rule, competition, homeostasis, constraints,
+  case kind, channels, kernel, stride, padding, paddingMode, depthwise, normalisation, rule, competition, homeostasis,
+    constraints,
     activation, pool, connectivity, initialRadius, learningRate, rateExponent, scale
 }
 
@@ -22,6 +23,6 @@ extension LayerKey {
   /// The keys that mean something for a kind of layer.
   static func keys(of kind: LayerDescription.Kind) -> [LayerKey] {
     kind == .convolution
-      ? allCases : allCases.filter { ![.kernel, .stride, .padding, .paddingMode, .pool].contains($0) }
+      ? allCases : allCases.filter { ![.kernel, .stride, .padding, .paddingMode, .depthwise, .pool].contains($0) }
   }
 }

@@ -24,7 +24,7 @@ struct DifferentiableLayer: Sendable {
     input = layer.input
     self.whitening = whitening
     self.parallel = parallel
-    mask = description.connectivity < 1 ? layer.weights.mapped { $0 == 0 ? 0 : 1 } : nil
+    mask = description.depthwise || description.connectivity < 1 ? layer.weights.mapped { $0 == 0 ? 0 : 1 } : nil
     guard description.activation == .winners else { return }
     let competition = description.plasticity.competition
     guard competition.isEmpty || competition.count == 1 && competition[0] is WinnerTakeAll else {

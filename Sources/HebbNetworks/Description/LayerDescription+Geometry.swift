@@ -21,6 +21,25 @@ extension LayerDescription {
     }
   }
 
+  /// Connections that a neuron has before any are pruned.
+  func connections(input: ImageShape) -> Int { depthwise ? kernel * kernel : fanIn(input: input) }
+
+  /// Which connections exist, `[neurons, fan-in]`; nil for all.
+  ///
+  /// - Parameter path: of the random numbers that prune.
+  func mask(input: ImageShape, seed: UInt64, path: String) -> Tensor? {
+    let fanIn = fanIn(input: input)
+    guard depthwise || connectivity < 1 else { return nil }
+    guard depthwise else {
+      var random = RandomStream(seed: seed, path)
+      return ConnectionMask.random(neurons: channels, inputs: fanIn, connectivity: connectivity, using: &random)
+    }
+    let area = kernel * kernel
+    return Tensor(
+      shape: [channels, fanIn],
+      elements: (0..<channels * fanIn).map { $0 % fanIn / area == $0 / fanIn % input.channels ? 1 : 0 })
+  }
+
   /// The axes of the weights: `[channels, input channels, kernel, kernel]` of a convolution, `[channels, input channels,
   /// height, width]` of a linear layer, `[channels, inputs per step + channels]` of a recurrent one.
   public func weightShape(input: ImageShape) -> [Int] {
@@ -100,6 +119,10 @@ extension LayerDescription {
     }
     try require(
       connectivity > 0 && connectivity <= 1, "connectivity \(connectivity)", "It must be above 0 and at most 1.")
+    try require(
+      !depthwise || kind == .convolution && connectivity == 1 && channels % input.channels == 0,
+      "a depthwise layer with \(channels) channels, connectivity \(connectivity), on \(input.channels) channels",
+      "A depthwise convolution has a multiple of its input's channels, and all of their connections.")
     try require(plasticity.learningRate.isFinite, "a rate is not a finite number", "Check learningRate.")
     try require(
       initialRadius > 0 && initialRadius.isFinite, "an initial radius of \(initialRadius)",

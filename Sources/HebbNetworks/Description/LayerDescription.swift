@@ -34,6 +34,9 @@ public struct LayerDescription: Sendable, Equatable {
   public var padding: Int
   /// Convolution: what the margin holds.
   public var paddingMode: PaddingMode
+  /// Convolution: whether each neuron sees a single channel of the input, neuron o channel o mod (input channels). With a
+  /// convolution of 1 × 1 behind it the two are a depthwise separable convolution (Chollet 2017).
+  public var depthwise: Bool
   public var normalisation: Normalisation
   public var plasticity: Plasticity
   public var activation: Activation
@@ -47,7 +50,8 @@ public struct LayerDescription: Sendable, Equatable {
 
   public init(
     kind: Kind, channels: Int, kernel: Int = 1, stride: Int = 1, padding: Int = 0,
-    paddingMode: PaddingMode = .zeros, normalisation: Normalisation = .image, plasticity: Plasticity,
+    paddingMode: PaddingMode = .zeros, depthwise: Bool = false, normalisation: Normalisation = .image,
+    plasticity: Plasticity,
     activation: Activation, pool: Pooling = .none, connectivity: Double = 1, initialRadius: Double = 1
   ) {
     self.kind = kind
@@ -56,6 +60,7 @@ public struct LayerDescription: Sendable, Equatable {
     self.stride = stride
     self.padding = padding
     self.paddingMode = paddingMode
+    self.depthwise = depthwise
     self.normalisation = normalisation
     self.plasticity = plasticity
     self.activation = activation
@@ -129,7 +134,7 @@ extension LayerDescription {
   /// Whether the kernels that fuse convolution, binary winner-take-all and pooling can run the layer: the networks of
   /// seed 004. All other layers are unfolded.
   var isFused: Bool {
-    guard kind == .convolution, stride == 1, padding == 0, normalisation == .image,
+    guard kind == .convolution, stride == 1, padding == 0, !depthwise, normalisation == .image,
       plasticity.rule.decay(wins: 1) != nil, plasticity.competition.count == 1,
       let competition = plasticity.competition[0] as? WinnerTakeAll, competition.activity == .binary,
       plasticity.constraints.count == 1, plasticity.constraints[0] is UnitNorm, plasticity.scale == .sum,

@@ -86,7 +86,7 @@ extension PatchLayer {
         where lists.counts[neuron] > 0 || decays[neuron] != 0 {
           let at = neuron * geometry.patchCount + chunk.inPatch
           let (entries, offsets, values) = lists[neuron]
-          let magnitude =
+          var magnitude =
             switch images {
             case .float32(let images):
               kernels.sum_chunk(
@@ -97,11 +97,32 @@ extension PatchLayer {
                 images[0], offsets, values, entries, chunk.inImage, Int32(chunk.count), decays[neuron], rows[0] + at,
                 changes[0] + at)
             }
+          if description.depthwise { magnitude = keepOwnChannel(of: neuron, in: chunk) }
           largest[piece] = magnitude > largest[piece] || magnitude.isNaN ? magnitude : largest[piece]
         }
       }
     }
     return largest.reduce(0) { $1 > $0 || $1.isNaN ? $1 : $0 }
+  }
+
+  /// Takes back what a chunk of a depthwise neuron's changes holds for connections that it does not have.
+  ///
+  /// - Returns: the largest magnitude of what stays.
+  private func keepOwnChannel(of neuron: Int, in chunk: PatchGeometry.Chunk) -> Float {
+    let values = changes[0] + neuron * geometry.patchCount + chunk.inPatch
+    let (channels, own) = (geometry.channels, neuron % input.channels)
+    var largest: Float = 0
+    var channel = chunk.inPatch % channels
+    for i in 0..<chunk.count {
+      if channel == own {
+        let magnitude = abs(values[i])
+        if magnitude > largest || magnitude.isNaN { largest = magnitude }
+      } else {
+        values[i] = 0
+      }
+      channel = channel + 1 == channels ? 0 : channel + 1
+    }
+    return largest
   }
 
   /// Adds the changes to the weights of all neurons that change, and packs them again.

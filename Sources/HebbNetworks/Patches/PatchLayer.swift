@@ -69,9 +69,13 @@ final class PatchLayer: HebbianLayer {
     if description.normalisation == .batch { batchNormalisation = BatchNormalisation(channels: input.channels) }
     var random = RandomStream(seed: seed, "\(place).weights")
     let fanIn = description.fanIn(input: input)
-    let gain = Float(description.initialRadius) / Float(fanIn).squareRoot()
+    let gain = Float(description.initialRadius) / Float(description.connections(input: input)).squareRoot()
     for neuron in 0..<neurons {
-      for i in 0..<fanIn { rows[0][neuron * patchCount + geometry.place(ofWeight: i)] = gain * random.normal() }
+      for i in 0..<fanIn {
+        let weight = gain * random.normal()
+        let place = geometry.place(ofWeight: i)
+        rows[0][neuron * patchCount + place] = isConnected(neuron, place) ? weight : 0
+      }
     }
     finishRows(isUnitNorm: isUnitNorm)
   }
@@ -80,7 +84,13 @@ final class PatchLayer: HebbianLayer {
   var output: ImageShape { geometry.output }
   var neurons: Int { description.channels }
   var isUnitNorm: Bool { !description.plasticity.constraints.isEmpty }
-  var connectionCount: Int { neurons * description.fanIn(input: input) }
+  var connectionCount: Int { neurons * description.connections(input: input) }
+
+  /// Whether a neuron sees a place of a patch `[kernel, kernel, channels]`.
+  func isConnected(_ neuron: Int, _ place: Int) -> Bool {
+    !description.depthwise || place % geometry.channels == neuron % input.channels
+  }
+
   var weights: Tensor { unpacked(rows[0]) }
   var memory: [String: Tensor] {
     state.tensors.merging(batchNormalisation?.memory ?? [:]) { own, _ in own }
@@ -113,6 +123,14 @@ final class PatchLayer: HebbianLayer {
       throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
     }
     let fanIn = description.fanIn(input: input)
+    let isStray = values.indices.contains { i in
+      values[i] != 0 && !isConnected(i / fanIn, geometry.place(ofWeight: i % fanIn))
+    }
+    guard !isStray else {
+      throw Problem(
+        "saved weights use connections that this layer does not have", at: place,
+        advice: "Use the specification that the weights were saved with.")
+    }
     for (i, value) in values.enumerated() {
       rows[0][i / fanIn * geometry.patchCount + geometry.place(ofWeight: i % fanIn)] = value
     }

@@ -51,14 +51,9 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
     let (neurons, fanIn) = (description.channels, description.fanIn(input: input))
     var random = RandomStream(seed: seed, "\(place).weights")
     // Weights of the same expected length, whatever the fan-in.
-    let gain = Float(description.initialRadius) / Float(fanIn).squareRoot()
+    let gain = Float(description.initialRadius) / Float(description.connections(input: input)).squareRoot()
     let weights = Tensor(shape: [neurons, fanIn], elements: (0..<neurons * fanIn).map { _ in gain * random.normal() })
-    var mask: Tensor?
-    if description.connectivity < 1 {
-      var random = RandomStream(seed: seed, "\(place).connections")
-      mask = ConnectionMask.random(
-        neurons: neurons, inputs: fanIn, connectivity: description.connectivity, using: &random)
-    }
+    let mask = description.mask(input: input, seed: seed, path: "\(place).connections")
     if description.normalisation == .batch { batchNormalisation = BatchNormalisation(channels: input.channels) }
     population = Population(description.plasticity, weights: weights, mask: mask, place: place, seed: seed)
   }

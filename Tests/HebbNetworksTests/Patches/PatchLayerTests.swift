@@ -33,7 +33,7 @@ struct PatchLayerTests {
     if plasticity.constraints.isEmpty { plasticity.rateExponent = pick([0, 0.5]) }
     // With a single input, weights of length 1 are ±1 and all that is left of a change is rounding.
     let kernel = pick(input.channels == 1 ? [2, 3, 5] : [1, 2, 3, 5])
-    let layer = LayerDescription(
+    var layer = LayerDescription(
       kind: .convolution, channels: pick([3, 16, 48, 65, 100]), kernel: kernel, stride: pick([1, 1, 2]),
       padding: pick([0, 1, 2]), paddingMode: pick(PaddingMode.allCases), normalisation: pick([.image, .batch, .none]),
       plasticity: plasticity, activation: pick(Activation.all + [.triangle(power: 0.7)]),
@@ -41,6 +41,9 @@ struct PatchLayerTests {
         .none, Pooling(size: 1), Pooling(.maximum, size: 3, stride: 2, padding: 1), Pooling(size: 2, stride: 1),
       ]),
       initialRadius: pick([1, 3]))
+    if kernel > 1, pick([true, false, false]) {
+      (layer.depthwise, layer.channels) = (true, input.channels * pick([3, 8]))
+    }
     return Case(input: input, layer: layer, images: pick([1, 2, 3]))
   }
 
