@@ -29,6 +29,7 @@
 #include "dropout.h"
 #include "readout.h"
 #include "memory.h"
+#include "synapses.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -100,4 +101,5 @@ const HebbKernels KERNELS = {
             .descend = descend,
         },
     .memory = {.dot = dot, .add_multiple = add_multiple, .extent = extent, .look_up = look_up},
+    .synapses = {.advance = advance, .sigmoid = sigmoid_values, .tangent = tangent_values, .softmax = softmax_row},
 };

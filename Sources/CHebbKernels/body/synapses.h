@@ -1,0 +1,111 @@
+// Rows of weights that learn from one step in time and answer the next: W = keep W + A^T X, u = x W^T.
+//
+// Four rows at a time stay in the first-level cache between learning and answering.
+
+#define SYNAPSE_ROWS 4
+#define SYNAPSE_LANES 4
+
+// The sum of a vector's lanes, in a tree.
+INLINE float tree_sum(const Lanes *v) {
+  Lanes a = *v;
+  a += __builtin_shufflevector(a, a, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
+  a += __builtin_shufflevector(a, a, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3);
+  a += __builtin_shufflevector(a, a, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1);
+  return a[0] + a[1];
+}
+
+INLINE void learn_rows(float *w, ptrdiff_t stride, const int rows, int32_t first, const HebbLesson *lesson) {
+  for (ptrdiff_t i = 0; i < stride; i += LANES) {
+    Lanes sum[SYNAPSE_ROWS];
+    UNROLL for (int r = 0; r < rows; r++) sum[r] = lesson->keep[first + r] * LOAD(w + r * stride + i);
+    for (int32_t b = 0; b < lesson->lanes; b++) {
+      const Lanes pre = LOAD(lesson->pre + b * stride + i);
+      const float *post = lesson->post + b * lesson->post_stride + first;
+      UNROLL for (int r = 0; r < rows; r++) sum[r] += post[r] * pre;
+    }
+    UNROLL for (int r = 0; r < rows; r++) STORE(w + r * stride + i, sum[r]);
+  }
+  if (!lesson->unit_norm) return;
+  UNROLL for (int r = 0; r < rows; r++) {
+    Lanes squares = {0};
+    for (ptrdiff_t i = 0; i < stride; i += LANES) squares += LOAD(w + r * stride + i) * LOAD(w + r * stride + i);
+    const float scale = 1 / (1e-10f + sqrtf(tree_sum(&squares)));
+    for (ptrdiff_t i = 0; i < stride; i += LANES) STORE(w + r * stride + i, scale * LOAD(w + r * stride + i));
+  }
+}
+
+INLINE void answer_rows(
+    const float *w, ptrdiff_t stride, const int rows, const int lanes, const float *x, float *u, ptrdiff_t out_stride) {
+  Lanes sum[SYNAPSE_ROWS][SYNAPSE_LANES];
+  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int b = 0; b < lanes; b++) sum[r][b] = (Lanes){0};
+  for (ptrdiff_t i = 0; i < stride; i += LANES) {
+    Lanes in[SYNAPSE_LANES];
+    UNROLL for (int b = 0; b < lanes; b++) in[b] = LOAD(x + b * stride + i);
+    UNROLL for (int r = 0; r < rows; r++) {
+      const Lanes weight = LOAD(w + r * stride + i);
+      UNROLL for (int b = 0; b < lanes; b++) sum[r][b] += weight * in[b];
+    }
+  }
+  UNROLL for (int r = 0; r < rows; r++)
+    UNROLL for (int b = 0; b < lanes; b++) u[b * out_stride + r] = tree_sum(&sum[r][b]);
+}
+
+INLINE void advance_rows(
+    float *w, ptrdiff_t stride, const int rows, int32_t first, int32_t lanes, const HebbLesson *lesson, const float *x,
+    float *u, ptrdiff_t out_stride) {
+  if (lesson->post) learn_rows(w, stride, rows, first, lesson);
+  int32_t b = 0;
+  for (; b + SYNAPSE_LANES <= lanes; b += SYNAPSE_LANES)
+    answer_rows(w, stride, rows, SYNAPSE_LANES, x + b * stride, u + b * out_stride + first, out_stride);
+  for (; b < lanes; b++) answer_rows(w, stride, rows, 1, x + b * stride, u + b * out_stride + first, out_stride);
+}
+
+static void advance(
+    float *weights, ptrdiff_t stride, int32_t neurons, int32_t lanes, const HebbLesson *lesson, const float *x,
+    float *u, ptrdiff_t out_stride) {
+  int32_t r = 0;
+  for (; r + SYNAPSE_ROWS <= neurons; r += SYNAPSE_ROWS)
+    advance_rows(weights + r * stride, stride, SYNAPSE_ROWS, r, lanes, lesson, x, u, out_stride);
+  for (; r < neurons; r++) advance_rows(weights + r * stride, stride, 1, r, lanes, lesson, x, u, out_stride);
+}
+
+INLINE void clear_padding(float *y, ptrdiff_t count) {
+  for (ptrdiff_t i = count; i % LANES; i++) y[i] = 0;
+}
+
+static void sigmoid_values(const float *u, ptrdiff_t count, float *y) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    const Lanes negative = -LOAD(u + i);
+    Lanes e;
+    exponential(&negative, &e);
+    STORE(y + i, 1.0f / (1.0f + e));
+  }
+  clear_padding(y, count);
+}
+
+// tanh u = 1 - 2 / (1 + e^2u)
+static void tangent_values(const float *u, ptrdiff_t count, float *y) {
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    const Lanes twice = 2.0f * LOAD(u + i);
+    Lanes e;
+    exponential(&twice, &e);
+    STORE(y + i, 1.0f - 2.0f / (1.0f + e));
+  }
+  clear_padding(y, count);
+}
+
+static float softmax_row(const float *u, ptrdiff_t count, float *p) {
+  float largest = u[0];
+  for (ptrdiff_t i = 1; i < count; i++) largest = u[i] > largest ? u[i] : largest;
+  Lanes sums = {0};
+  for (ptrdiff_t i = 0; i < count; i += LANES) {
+    Lanes shifted = LOAD(u + i) - largest, e;
+    for (ptrdiff_t lane = count - i; lane < LANES; lane++) shifted[lane] = -1e30f;
+    exponential(&shifted, &e);
+    STORE(p + i, e);
+    sums += e;
+  }
+  const float sum = tree_sum(&sums), scale = 1 / sum;
+  for (ptrdiff_t i = 0; i < count; i += LANES) STORE(p + i, scale * LOAD(p + i));
+  return logf(sum) + largest;
+}
