@@ -27,6 +27,11 @@ final class FusedSynapses: Synapses {
     post = LaneBuffer(lanes: 0, count: neurons)
     pre = LaneBuffer(lanes: 0, count: inputs)
     rows.fill(from: weights)
+    // The constraint holds from the beginning.
+    guard isUnitNorm else { return }
+    keep.values.update(repeating: 1, count: neurons)
+    isPending = true
+    settle()
   }
 
   var weights: Tensor {
