@@ -1,6 +1,6 @@
 /// Shrinks square images by area averaging: each new pixel is the mean over the square that it covers, in which old
 /// pixels that it covers in part count in part. The mean over the whole image stays what it was.
-struct AreaAverage: Sendable {
+public struct AreaAverage: Sendable {
   let side: Int
   let newSide: Int
 
@@ -13,7 +13,7 @@ struct AreaAverage: Sendable {
   private let shares: [[Share]]
 
   /// Precondition: 1 ≤ newSide ≤ side.
-  init(side: Int, newSide: Int) {
+  public init(side: Int, newSide: Int) {
     precondition(1 <= newSide && newSide <= side, "cannot shrink a side of \(side) to \(newSide)")
     (self.side, self.newSide) = (side, newSide)
     // In units of 1/newSide of an old pixel, so that all borders are whole numbers: an old pixel is newSide long, a new
@@ -30,7 +30,7 @@ struct AreaAverage: Sendable {
   /// - Parameters:
   ///   - image: `[side, side]`.
   ///   - target: `[newSide, newSide]`; filled.
-  func shrink(_ image: [Float], into target: UnsafeMutableBufferPointer<Float>) {
+  public func shrink(_ image: [Float], into target: UnsafeMutableBufferPointer<Float>) {
     precondition(image.count == side * side && target.count == newSide * newSide, "images of another size")
     var row = [Float](repeating: 0, count: side)
     for (newY, rows) in shares.enumerated() {

@@ -65,12 +65,7 @@ extension ExperimentSpecification {
   }
 
   private func checkWords() throws(SpecificationViolation) {
-    let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
-    guard !name.isEmpty, !name.hasPrefix("."), allowed else {
-      throw SpecificationViolation(
-        path: ["name"], what: "“\(name)” cannot name a run's folder",
-        advice: "Use letters, digits, “-”, “_” and “.” (not first), for example hebbian-cnn.")
-    }
+    try checkRunName(name)
     guard dataset.contains(where: { !$0.isWhitespace }) else {
       throw SpecificationViolation(
         path: ["dataset"], what: "the data set has no name", advice: "Name one, for example cifar10.")
@@ -89,4 +84,14 @@ func checkValue<Number>(
   guard !interval.contains(number) else { return }
   throw SpecificationViolation(
     path: path, what: "\(number) is out of range", advice: "Choose a value \(interval).")
+}
+
+/// - Throws: a violation if a folder cannot have the name.
+func checkRunName(_ name: String) throws(SpecificationViolation) {
+  let allowed = name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+  guard !name.isEmpty, !name.hasPrefix("."), allowed else {
+    throw SpecificationViolation(
+      path: ["name"], what: "“\(name)” cannot name a run's folder",
+      advice: "Use letters, digits, “-”, “_” and “.” (not first), for example hebbian-cnn.")
+  }
 }
