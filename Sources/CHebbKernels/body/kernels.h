@@ -29,6 +29,8 @@
 #include "dropout.h"
 #include "readout.h"
 #include "memory.h"
+#include "gates.h"
+#include "cross_entropy.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -100,4 +102,12 @@ const HebbKernels KERNELS = {
             .descend = descend,
         },
     .memory = {.dot = dot, .add_multiple = add_multiple, .extent = extent, .look_up = look_up},
+    .gates =
+        {
+            .pack = pack_gates,
+            .pack_back = pack_gates_back,
+            .forward = gates_forward,
+            .backward = gates_backward,
+            .cross_entropy = cross_entropy,
+        },
 };

@@ -16,6 +16,7 @@
 #include "hebb_sparse_changes.h"
 #include "hebb_rows.h"
 #include "hebb_readout.h"
+#include "hebb_gates.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -135,6 +136,8 @@ typedef struct {
   HebbReadoutKernels readout;
   /// Recall from associative memories.
   HebbMemoryKernels memory;
+  /// Gated recurrent units.
+  HebbGateKernels gates;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512bf16, avx512, avx2, base) selects others.
