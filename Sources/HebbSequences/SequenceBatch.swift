@@ -1,3 +1,5 @@
+import HebbSupport
+
 /// Sequences of symbols that are read side by side, one symbol of each at a time, and what should be answered.
 public struct SequenceBatch: Sendable, Equatable {
   /// Sequences side by side.
@@ -19,6 +21,18 @@ public struct SequenceBatch: Sendable, Equatable {
       "\(inputs.count) inputs, \(targets.count) targets and \(counts?.count ?? inputs.count) counts are not "
         + "\(length) × \(lanes)")
     (self.lanes, self.length, self.inputs, self.targets, self.counts) = (lanes, length, inputs, targets, counts)
+  }
+
+  /// - Throws: `Problem` if the batch is empty or has a symbol that a network does not know.
+  func check(symbols: Int) throws(Problem) {
+    guard let most = [inputs.max(), targets.max()].compactMap(\.self).max() else {
+      throw Problem("a batch is empty", advice: "Give at least one symbol.")
+    }
+    guard Int(most) < symbols else {
+      throw Problem(
+        "a batch has the symbol \(most), and the network knows 0 to \(symbols - 1)",
+        advice: "Encode the text by the vocabulary that the network was made for.")
+    }
   }
 
   /// Answers that count.

@@ -40,23 +40,24 @@ public enum LinearAlgebra {
     return product
   }
 
-  /// C ← op(A) op(B), or C ← C + op(A) op(B) when `adding`, on memory of the caller's; all three are contiguous,
-  /// row-major, and C overlaps neither of the others.
+  /// C ← op(A) op(B), or C ← C + op(A) op(B) when `adding`, on memory of the caller's; all three are row-major, and C
+  /// overlaps neither of the others.
   ///
   /// - Parameters:
   ///   - c: `[rows, columns]`
   ///   - inner: the length summed over.
+  ///   - strides: how many elements apart the rows of A, B and C begin, as they are stored; contiguous where nil.
   public static func multiply(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>,
     rows m: Int, columns n: Int, inner k: Int, transposingA: Bool = false, transposingB: Bool = false,
-    adding: Bool = false, parallel: Parallel = Parallel()
+    adding: Bool = false, strides: (a: Int?, b: Int?, c: Int?) = (nil, nil, nil), parallel: Parallel = Parallel()
   ) {
-    let (lda, ldb) = (transposingA ? m : k, transposingB ? k : n)
+    let (lda, ldb, ldc) = (strides.a ?? (transposingA ? m : k), strides.b ?? (transposingB ? k : n), strides.c ?? n)
     forEachBlock(rows: m, columns: n, work: m * n * k, parallel) { i, j in
       BLAS.multiply(
         a + i.lowerBound * (transposingA ? 1 : lda), lda, transposed: transposingA,
         b + j.lowerBound * (transposingB ? ldb : 1), ldb, transposed: transposingB,
-        into: c + i.lowerBound * n + j.lowerBound, n, m: i.count, n: j.count, k: k, beta: adding ? 1 : 0)
+        into: c + i.lowerBound * ldc + j.lowerBound, ldc, m: i.count, n: j.count, k: k, beta: adding ? 1 : 0)
     }
   }
 

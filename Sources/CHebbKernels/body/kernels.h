@@ -30,6 +30,8 @@
 #include "readout.h"
 #include "memory.h"
 #include "synapses.h"
+#include "gates.h"
+#include "cross_entropy.h"
 
 const HebbKernels KERNELS = {
     .name = KERNELS_NAME,
@@ -102,4 +104,12 @@ const HebbKernels KERNELS = {
         },
     .memory = {.dot = dot, .add_multiple = add_multiple, .extent = extent, .look_up = look_up},
     .synapses = {.advance = advance, .sigmoid = sigmoid_values, .tangent = tangent_values, .softmax = softmax_row},
+    .gates =
+        {
+            .pack = pack_gates,
+            .pack_back = pack_gates_back,
+            .forward = gates_forward,
+            .backward = gates_backward,
+            .cross_entropy = cross_entropy,
+        },
 };

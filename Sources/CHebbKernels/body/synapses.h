@@ -75,21 +75,18 @@ INLINE void clear_padding(float *y, ptrdiff_t count) {
 
 static void sigmoid_values(const float *u, ptrdiff_t count, float *y) {
   for (ptrdiff_t i = 0; i < count; i += LANES) {
-    const Lanes negative = -LOAD(u + i);
-    Lanes e;
-    exponential(&negative, &e);
-    STORE(y + i, 1.0f / (1.0f + e));
+    Lanes v = LOAD(u + i);
+    logistic(&v, &v);
+    STORE(y + i, v);
   }
   clear_padding(y, count);
 }
 
-// tanh u = 1 - 2 / (1 + e^2u)
 static void tangent_values(const float *u, ptrdiff_t count, float *y) {
   for (ptrdiff_t i = 0; i < count; i += LANES) {
-    const Lanes twice = 2.0f * LOAD(u + i);
-    Lanes e;
-    exponential(&twice, &e);
-    STORE(y + i, 1.0f - 2.0f / (1.0f + e));
+    Lanes v = LOAD(u + i);
+    hyperbolic_tangent(&v, &v);
+    STORE(y + i, v);
   }
   clear_padding(y, count);
 }

@@ -42,3 +42,27 @@ INLINE void logarithm(const Lanes *x, Lanes *out) {
   y = y - 0.5f * square;
   *out = m + y + e * 0.693359375f;
 }
+
+// 1 / (1 + e^-x).
+INLINE void logistic(const Lanes *x, Lanes *out) {
+  Lanes e = -*x;
+  exponential(&e, &e);
+  *out = 1.0f / (1.0f + e);
+}
+
+// tanh x: an odd polynomial near 0, where 1 - 2 / (e^2|x| + 1) would lose digits.
+INLINE void hyperbolic_tangent(const Lanes *x, Lanes *out) {
+  const IndexLanes sign = (IndexLanes)*x & INT32_MIN;
+  const Lanes magnitude = (Lanes)((IndexLanes)*x ^ sign), square = *x * *x;
+  Lanes p = square * -0.005717045f + 0.020650588f;
+  p = p * square - 0.053743497f;
+  p = p * square + 0.13331491f;
+  p = p * square - 0.33333284f;
+  const Lanes near = magnitude + magnitude * square * p;
+  Lanes e = 2.0f * magnitude;
+  exponential(&e, &e);
+  const Lanes far = 1.0f - 2.0f / (e + 1.0f);
+  const IndexLanes is_near = magnitude < 0.625f;
+  const Lanes result = SELECT(is_near, near, far);
+  *out = (Lanes)((IndexLanes)result | sign);
+}

@@ -17,6 +17,7 @@
 #include "hebb_rows.h"
 #include "hebb_readout.h"
 #include "hebb_synapses.h"
+#include "hebb_gates.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -138,6 +139,8 @@ typedef struct {
   HebbMemoryKernels memory;
   /// One step in time of sequences, through weights that change at every step.
   HebbSynapseKernels synapses;
+  /// Gated recurrent units.
+  HebbGateKernels gates;
 } HebbKernels;
 
 /// The best kernels for this machine; the environment variable HEBB_ISA (avx512bf16, avx512, avx2, base) selects others.

@@ -51,11 +51,24 @@ enum SequenceCheckpoint {
   }
 }
 
+extension SequenceCheckpoint {
+  /// Puts a model where the saved one was.
+  static func restore(_ model: any SequenceModel, from url: URL) throws {
+    let file = try SafeTensors(contentsOf: url)
+    guard file.metadata["format"] == format, let text = file.metadata["counters"],
+      let counters = try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))
+    else {
+      throw Problem("this is no checkpoint of a network on sequences", at: url.path, advice: "Use another checkpoint.")
+    }
+    try model.restore(file.tensors, counters: counters)
+  }
+}
+
 extension SequenceSession {
   /// Two sessions with equal ones learn from the same sequences: a digest of the first batch and the sizes.
   fileprivate var fingerprint: String {
     let first = try? source.training(0)
     let bytes = Data((first?.inputs ?? []) + (first?.targets ?? []))
-    return "\(source.symbols) symbols, \(batches) batches, \(bytes.withUnsafeBytes { SHA256.hash($0) })"
+    return "\(source.symbols) symbols, \(batches) batches, \(bytes.withUnsafeBytes { SHA256Digest.hash($0) })"
   }
 }

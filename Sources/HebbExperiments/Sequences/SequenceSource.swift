@@ -1,5 +1,5 @@
 public import HebbData
-public import HebbSequences
+import HebbSequences
 
 /// Where a network's sequences come from, and what its answers can be measured by.
 public struct SequenceSource: Sendable {

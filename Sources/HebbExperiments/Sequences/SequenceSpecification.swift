@@ -1,5 +1,5 @@
 import Foundation
-public import HebbPlasticity
+import HebbPlasticity
 public import HebbSequences
 import HebbSupport
 

@@ -1,8 +1,9 @@
+import HebbSequences
 import HebbSupport
 import HebbTensor
 
-/// A gated recurrent network on projected inputs, and the gradients of its mean squared output through time:
-/// p = x · projection, h by a `GatedRecurrence` from zeros, output = max(0, h) fcWeightᵀ + fcBias.
+/// A `HebbianGRU`, and the gradients of its mean squared output through time: p = x · projection, h by a gated recurrent
+/// unit from zeros, output = max(0, h) fcWeightᵀ + fcBias.
 ///
 /// Inputs: x `[batch, steps, inputs]`, and under `weights` the `projection` `[inputs, hidden]` (which a Hebbian rule
 /// learns, and no gradient), `weightIH` and `weightHH` `[3 · hidden, hidden]`, `biasIH` and `biasHH` `[3 · hidden]`,
@@ -21,27 +22,38 @@ struct HebbianGRUKind: ReferenceKind {
       guard order == Self.gateOrder else { throw NotSupported(reason: "the gate order “\(order)”") }
     }
     let x = try content.array("x", axes: ["batch", "steps", "inputs"])
-    let (projection, weights) = try weights(of: content, inputs: x.shape[2])
-    let (batch, steps, hidden) = (x.shape[0], x.shape[1], projection.shape[1])
-
-    let projected = LinearAlgebra.multiply(x.tensor.reshaped([batch * steps, x.shape[2]]), projection)
-    let unit = GatedRecurrence(
-      inputWeights: weights[0], recurrentWeights: weights[1], inputBias: weights[2], recurrentBias: weights[3])
-    let states = unit.states(over: .constant(projected.reshaped([batch, steps, hidden])))
-    let rectified = states.rectified().reshaped([batch * steps, hidden])
-    let output = rectified.matmul(weights[4], transposingB: true) + weights[5]
-    let loss = output.squared().mean()
-    let gradients = loss.gradients(withRespectTo: weights)
-    return [
-      ReferenceResult(name: "output", values: output.value.reshaped([batch, steps, output.shape[1]])),
+    let weights = try weights(of: content, inputs: x.shape[2])
+    let (batch, steps, hidden) = (x.shape[0], x.shape[1], weights[0].shape[1])
+    let network = try HebbianGRU(
+      inputDimension: x.shape[2], hiddenDimension: hidden, outputDimension: weights[6].count)
+    try network.restore(Dictionary(uniqueKeysWithValues: zip(Self.parameters, weights)))
+    let output = try network(x.tensor)
+    let states = try network.states(over: x.tensor)
+    let last = (0..<batch).flatMap { sequence in (0..<hidden).map { states[sequence, steps - 1, $0] } }
+    let count = Float(output.count)
+    let gradients = try network.gradients(on: x.tensor, outputGradients: output.mapped { 2 * $0 / count })
+    return try [
+      ReferenceResult(name: "output", values: output),
+      ReferenceResult(name: "finalHidden", values: Tensor(shape: [batch, hidden], elements: last)),
       ReferenceResult(
-        name: "finalHidden", values: states.slice(steps - 1..<steps, along: 1).value.reshaped([batch, hidden])),
-      ReferenceResult(name: "lossMeanSquare", values: loss.value),
-    ] + zip(Self.trained, gradients).map { ReferenceResult(name: "gradients.\($0)", values: $1) }
+        name: "lossMeanSquare",
+        values: Tensor(shape: [], elements: [output.elements.reduce(0) { $0 + $1 * $1 } / count])),
+    ]
+      + zip(Self.trained, Self.parameters.dropFirst()).map { name, parameter in
+        guard let gradient = gradients[parameter] else {
+          throw Problem("there is no gradient of “\(parameter)”", at: name)
+        }
+        return ReferenceResult(name: "gradients.\(name)", values: gradient)
+      }
   }
 
-  /// The projection, and variables for those in `trained`; all of them checked.
-  private func weights(of content: ReferenceRecord, inputs: Int) throws -> (Tensor, [Variable]) {
+  /// The names of the projection and of `trained` in a `HebbianGRU`.
+  private static let parameters = [
+    "weights", "gru.weight_ih_l0", "gru.weight_hh_l0", "gru.bias_ih_l0", "gru.bias_hh_l0", "fc.weight", "fc.bias",
+  ]
+
+  /// The projection and those in `trained`, all of them checked.
+  private func weights(of content: ReferenceRecord, inputs: Int) throws -> [Tensor] {
     let weights = try content.record("weights")
     let projection = try weights.array("projection", axes: ["inputs", "hidden"])
     let hidden = projection.shape[1]
@@ -52,12 +64,12 @@ struct HebbianGRUKind: ReferenceKind {
       [3 * hidden, hidden], [3 * hidden, hidden], [3 * hidden], [3 * hidden], [readout.shape[0], hidden],
       [readout.shape[0]],
     ]
-    let variables = try zip(Self.trained, shapes).map { name, shape in
+    let others = try zip(Self.trained, shapes).map { name, shape in
       let array = try weights.array(name, axes: shape.count == 2 ? ["rows", "columns"] : ["rows"])
       try weights.require(
         array, name, shape: shape, because: "The projection leads to \(hidden) hidden units, with three gates each.")
-      return Variable(array.tensor)
+      return array.tensor
     }
-    return (projection.tensor, variables)
+    return [projection.tensor] + others
   }
 }

@@ -39,6 +39,9 @@ public struct PartCatalog<Part>: Sendable {
   public let kind: String
   public let types: [any NamedPart.Type]
 
+  /// Precondition: all types are of the kind that the catalog makes.
+  public init(kind: String, types: [any NamedPart.Type]) { (self.kind, self.types) = (kind, types) }
+
   public var names: [String] { types.map { $0.name } }
 
   /// The part that a name or an alias stands for; nil for an unknown name.

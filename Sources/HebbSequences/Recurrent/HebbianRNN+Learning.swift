@@ -9,7 +9,7 @@ extension HebbianRNN {
   /// - Returns: how good the answers were that were given before learning from them.
   /// - Throws: `Problem` if a symbol is none of the network's, the rule misses something, or activity stops being finite.
   public func learn(from batch: SequenceBatch, rateFactor: Double = 1) throws(Problem) -> SequenceScore {
-    try check(batch)
+    try batch.check(symbols: description.symbols)
     if flow.lanes != batch.lanes { flow = Flow(description, lanes: batch.lanes) }
     begin(flow)
     return try run(batch, in: flow) { (flow, step, logSums) throws(Problem) in
@@ -19,7 +19,7 @@ extension HebbianRNN {
 
   /// Reads a batch from its beginning with everything frozen.
   public func evaluate(_ batch: SequenceBatch) throws(Problem) -> SequenceScore {
-    try check(batch)
+    try batch.check(symbols: description.symbols)
     let flow = Flow(description, lanes: batch.lanes)
     begin(flow)
     return try run(batch, in: flow) { (flow, _, _) throws(Problem) in advanceState(in: flow) }
@@ -120,17 +120,6 @@ extension HebbianRNN {
     let rewards = logs.map { $0 - expectedReward }
     expectedReward += 0.01 * (logs.reduce(0, +) / Float(logs.count) - expectedReward)
     return rewards
-  }
-
-  private func check(_ batch: SequenceBatch) throws(Problem) {
-    guard let most = (batch.inputs + batch.targets).max(), Int(most) < description.symbols else {
-      guard batch.inputs.isEmpty else {
-        throw Problem(
-          "a batch has the symbol \(batch.inputs.max() ?? 0), and the network knows 0 to \(description.symbols - 1)",
-          at: "hebbian-rnn", advice: "Encode the text by the vocabulary that the network was made for.")
-      }
-      throw Problem("a batch is empty", at: "hebbian-rnn", advice: "Give at least one symbol.")
-    }
   }
 }
 

@@ -21,10 +21,20 @@ public struct Adam: Sendable {
   /// t
   public private(set) var step = 0
   /// m and v of each parameter; empty before the first step.
-  private var (means, squares): ([Tensor], [Tensor]) = ([], [])
+  public private(set) var (means, squares): ([Tensor], [Tensor]) = ([], [])
 
   public init(learningRate: Float = 1e-3, decay: (mean: Float, square: Float) = (0.9, 0.999), epsilon: Float = 1e-8) {
     (self.learningRate, self.decay, self.epsilon) = (learningRate, decay, epsilon)
+  }
+
+  /// Goes on where an optimiser of the same settings was after `step` steps.
+  ///
+  /// Precondition: `means` and `squares` have the shapes of the parameters; both are empty if `step` is 0.
+  public mutating func restore(step: Int, means: [Tensor], squares: [Tensor]) {
+    precondition(
+      step >= 0 && means.map(\.shape) == squares.map(\.shape) && (step > 0 || means.isEmpty),
+      "\(means.count) means and \(squares.count) squares are not the state after \(step) steps")
+    (self.step, self.means, self.squares) = (step, means, squares)
   }
 
   /// Moves all parameters by one step.

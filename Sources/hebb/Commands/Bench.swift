@@ -3,7 +3,10 @@ import ArgumentParser
 /// `hebb bench`: how fast this machine learns.
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Time training steps, learning rules, gradients, read-outs or memories, on this machine.",
-    subcommands: [BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self, BenchMemory.self],
+    abstract:
+      "Time training steps, learning rules, gradients, read-outs, memories or recurrent networks, on this machine.",
+    subcommands: [
+      BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self, BenchMemory.self, BenchGRU.self,
+    ],
     defaultSubcommand: BenchNetwork.self)
 }

@@ -24,6 +24,11 @@ struct Spec: ParsableCommand {
 
   func run() throws {
     guard let name else { return try list() }
+    if case .sequences(let specification) = try ExperimentFile.resolve(name) {
+      let changed = try specification.setting(changes.forSequences())
+      let builtIn = SequenceBuiltIn.all.first { $0.name == name }
+      return print(changed == specification ? builtIn?.yaml ?? changed.yaml : changed.yaml, terminator: "")
+    }
     let specification = try changes.specification(name)
     if output.json {
       print(try JSONOutput.text(specification))
@@ -47,11 +52,10 @@ struct Spec: ParsableCommand {
 
   private func list() throws {
     let experiments = try BuiltIn.all.map { try $0.specification() }
+    let sequences = try SequenceBuiltIn.all.map { try $0.specification() }
     guard !output.json else { return print(try JSONOutput.text(Listing(experiments: experiments))) }
-    let width = experiments.map(\.name.count).max() ?? 0
-    for experiment in experiments {
-      let padding = String(repeating: " ", count: width - experiment.name.count)
-      print("\(experiment.name)\(padding)  \(experiment.about)")
-    }
+    let lines = experiments.map { ($0.name, $0.about) } + sequences.map { ($0.name, $0.about) }
+    let width = lines.map(\.0.count).max() ?? 0
+    for (name, about) in lines { print("\(name)\(String(repeating: " ", count: width - name.count))  \(about)") }
   }
 }

@@ -16,6 +16,7 @@ struct Train: ParsableCommand {
         hebb train hebbian-cnn-pruned --dataset fashion-mnist --epochs 2
         hebb train mine.yaml --seed 7 --set layers.0.channels=64 --json
         hebb train mine.yaml --seeds 5 --validation 5000
+        hebb train hebbian-rnn --data books/ --set rule=oja
         hebb train --resume latest
       """)
 
@@ -61,6 +62,22 @@ struct Train: ParsableCommand {
   }
 
   private func runOne() throws {
+    if let resume {
+      let folder = try RunFolder.find(resume, in: options.storeFolder)
+      if SequenceRecord.isKept(in: folder) {
+        return try SequenceTraining.runOne(options.output) { _ in
+          try SequenceRun.resume(folder, data: options.dataOptions.data, parallel: options.threadOptions.parallel)
+        }
+      }
+    } else if case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") {
+      let changed = try specification.setting(options.changes.forSequences())
+      try options.refuseForSequences()
+      return try SequenceTraining.runOne(options.output) { _ in
+        try SequenceRun.start(
+          changed, store: options.storeFolder, data: options.dataOptions.text, seed: options.seed,
+          parallel: options.threadOptions.parallel)
+      }
+    }
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }

@@ -11,6 +11,11 @@ struct DataOptions: ParsableArguments {
       valueName: "folder"))
   var data: String?
 
+  /// The text, or folder, that `--data` or `HEBB_DATA` names.
+  var text: String? {
+    data.map { NSString(string: $0).expandingTildeInPath } ?? ProcessInfo.processInfo.environment["HEBB_DATA"]
+  }
+
   /// The folder that `--data` names, or nil to look in the usual places, `HEBB_DATA` the first among them.
   ///
   /// - Throws: `Problem` if the folder of either is not there.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HebbSupport
 
 /// What every command that builds and runs a network takes.
 struct NetworkOptions: ParsableArguments {
@@ -43,6 +44,15 @@ struct NetworkOptions: ParsableArguments {
   }
 
   var seed: UInt64 { givenSeed ?? 1 }
+
+  /// - Throws: `Problem` for options that mean nothing to networks on sequences.
+  func refuseForSequences() throws {
+    guard limit == nil, validation == nil else {
+      throw Problem(
+        "networks on sequences hold out a part of their text by themselves", at: limit == nil ? "--validation" : "--limit",
+        advice: "Leave it out; --set characters=N says how much is learned from.")
+    }
+  }
 
   var storeFolder: URL { storeOptions.folder }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HebbExperiments
+import HebbSupport
 
 /// Changes to an experiment, for every command that takes one.
 struct SpecificationOptions: ParsableArguments {
@@ -23,6 +24,18 @@ struct SpecificationOptions: ParsableArguments {
   /// - Throws: `Problem` for anything wrong with the name, the file or a change.
   func specification(_ nameOrPath: String) throws -> ExperimentSpecification {
     try ExperimentSpecification.resolve(nameOrPath).setting(all)
+  }
+
+  /// The changes of an experiment on sequences.
+  ///
+  /// - Throws: `Problem` for options that mean nothing there.
+  func forSequences() throws -> [String] {
+    guard dataset == nil, epochs == nil else {
+      throw Problem(
+        "networks on sequences have no data set of images and no epochs", at: dataset == nil ? "--epochs" : "--dataset",
+        advice: "Give the text with --data, and the length of the training with --set characters=N.")
+    }
+    return assignments
   }
 
   /// The changes as assignments; options of their own come last, so that they win.

@@ -1,0 +1,114 @@
+public import HebbPlasticity
+public import HebbSupport
+public import HebbTensor
+
+/// A Hebbian GRU that reads symbols: each symbol is an input of its own, and the outputs are the logits of the symbols.
+///
+/// An input that is 1 for one symbol and 0 for all others selects a column of the projection. There are only as many
+/// different responses as symbols, so that what the unit makes of its inputs is computed once for each symbol and not for
+/// each step.
+public final class GatedTextModel: SequenceModel {
+  public let symbols: Int
+  public let network: HebbianGRU
+  /// Reads a single sequence; nil until it begins, and after learning.
+  private var reader: GatedReader?
+  /// What was read before learning took the reader away.
+  private var readState: Tensor?
+
+  /// - Throws: `Problem` if there are no symbols or no hidden units, or more symbols than a byte can tell apart.
+  public init(
+    symbols: Int, hidden: Int, plasticity: Plasticity = HebbianGRU.standardPlasticity,
+    projectionLearning: ProjectionLearning = .hebbian, training: GatedTraining = GatedTraining(), seed: UInt64 = 0,
+    parallel: Parallel = Parallel()
+  ) throws(Problem) {
+    guard symbols <= 256 else {
+      throw Problem("expected at most 256, given \(symbols)", at: "symbols", advice: "Replace rare symbols by one.")
+    }
+    self.symbols = symbols
+    network = try HebbianGRU(
+      inputDimension: symbols, hiddenDimension: hidden, outputDimension: symbols, plasticity: plasticity,
+      projectionLearning: projectionLearning, training: training, seed: seed, parallel: parallel)
+  }
+
+  public func learn(from batch: SequenceBatch, rateFactor: Double) throws(Problem) -> SequenceScore {
+    try check(batch)
+    forgetReader()
+    let rows = Self.rows(of: batch)
+    let result = try network.learn(
+      .chosen(from: network.weights, rows: rows.inputs), batch: batch.lanes, steps: batch.length,
+      targets: rows.targets, rateFactor: rateFactor, projectionGradient: \.transposed)
+    if network.isHebbian {
+      try network.projection.learn(from: oneHot(rows.inputs), rateFactor: rateFactor, parallel: network.parallel)
+    }
+    return SequenceScore(result)
+  }
+
+  /// Precondition: all symbols are among those of the model.
+  public func evaluate(_ batch: SequenceBatch) -> SequenceScore {
+    precondition(batch.inputs.allSatisfy { $0 < symbols } && batch.targets.allSatisfy { $0 < symbols })
+    let rows = Self.rows(of: batch)
+    var outputs = network.behind.outputs(
+      .chosen(from: network.weights, rows: rows.inputs), batch: batch.lanes, steps: batch.length)
+    return SequenceScore(network.behind.crossEntropy(&outputs, targets: rows.targets))
+  }
+
+  public func beginReading() {
+    reader = nil
+    readState = nil
+  }
+
+  /// Precondition: the symbol is among those of the model.
+  public func read(_ symbol: UInt8) -> [Float] {
+    precondition(symbol < symbols, "symbol \(symbol) is none of \(symbols)")
+    let reader = self.reader ?? GatedReader(network, state: readState)
+    self.reader = reader
+    return reader.read(Int(symbol))
+  }
+
+  /// To be called before parameters change: a reader has its own copy of them.
+  func forgetReader() {
+    readState = reader?.state ?? readState
+    reader = nil
+  }
+
+  /// Sequence by sequence instead of step by step, with −1 where an answer does not count.
+  private static func rows(of batch: SequenceBatch) -> (inputs: [Int32], targets: [Int32]) {
+    var inputs: [Int32] = []
+    var targets: [Int32] = []
+    inputs.reserveCapacity(batch.inputs.count)
+    targets.reserveCapacity(batch.inputs.count)
+    for lane in 0..<batch.lanes {
+      for place in stride(from: lane, to: batch.inputs.count, by: batch.lanes) {
+        inputs.append(Int32(batch.inputs[place]))
+        targets.append(batch.counts?[place] ?? true ? Int32(batch.targets[place]) : -1)
+      }
+    }
+    return (inputs, targets)
+  }
+
+  private func oneHot(_ chosen: [Int32]) -> Tensor {
+    var rows = Tensor(shape: [chosen.count, symbols])
+    rows.withUnsafeMutableBufferPointer { rows in
+      for (row, symbol) in chosen.enumerated() { rows[row * symbols + Int(symbol)] = 1 }
+    }
+    return rows
+  }
+
+  private func check(_ batch: SequenceBatch) throws(Problem) {
+    guard batch.lanes > 0 && batch.length > 0 else {
+      throw Problem(
+        "expected at least one sequence of at least one step, given \(batch.lanes) of \(batch.length)", at: "batch")
+    }
+    guard let wrong = (batch.inputs + batch.targets).first(where: { $0 >= symbols }) else { return }
+    throw Problem(
+      "expected symbols from 0 to \(symbols - 1), given \(wrong)", at: "batch",
+      advice: "Number the symbols from 0, with the alphabet that the model was made for.")
+  }
+}
+
+extension SequenceScore {
+  init(_ step: GatedStep) {
+    self.init(
+      answers: step.answers, correct: step.correct, bits: step.loss * Double(step.answers) * 1.442_695_040_888_963_4)
+  }
+}
