@@ -65,6 +65,14 @@ struct TextCorpusTests {
     }
   }
 
+  @Test("A link to a folder above is not followed for ever")
+  func linkLoop() throws {
+    try folder.write("text".utf8, to: "a/a.txt")
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appendingPathComponent("a/loop"), withDestinationURL: folder.url)
+    #expect(whole(try TextCorpus.load(folder.url)) == "text")
+  }
+
   @Test("Headers of Project Gutenberg are left out of every file")
   func gutenberg() throws {
     for name in ["x", "y"] {

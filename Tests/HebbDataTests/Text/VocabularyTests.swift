@@ -69,4 +69,10 @@ struct TextVocabularyTests {
     let decoded = try JSONDecoder().decode(Vocabulary.self, from: JSONEncoder().encode(vocabulary))
     #expect(decoded == vocabulary)
   }
+
+  @Test(
+    "JSON without characters is no vocabulary", arguments: ["{}", #"{"charcters": "abc"}"#, #"{"characters": ""}"#])
+  func badCoding(json: String) {
+    #expect(throws: (any Error).self) { try JSONDecoder().decode(Vocabulary.self, from: Data(json.utf8)) }
+  }
 }
