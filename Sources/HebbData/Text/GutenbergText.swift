@@ -24,7 +24,8 @@ public enum GutenbergText {
       start = self.end(ofMarker: marker, in: bytes)
       while start < end, isNewline(bytes[start]) { start += 1 }
     }
-    if let marker = line(startingWith: "END OF TH", from: max(start, end - margin), to: end, in: bytes) {
+    let tail = end - start > margin ? lineEnd(from: end - margin, in: bytes) : start
+    if let marker = line(startingWith: "END OF TH", from: tail, to: end, in: bytes) {
       end = trimmed(start..<marker.lowerBound, in: bytes)
       end = trimmed(start..<self.start(ofFarewell: start..<end, in: bytes), in: bytes)
       // The line end of the book's last line is its own.
@@ -66,13 +67,12 @@ public enum GutenbergText {
 
   private static func isNewline(_ byte: UInt8) -> Bool { byte == newline || byte == carriageReturn }
 
-  /// The first line that begins with "***", perhaps a space, and `words`, and names Project Gutenberg.
+  /// The first line that begins with "***", perhaps a space, and `words`, and names Project Gutenberg; lines are looked at
+  /// that begin in from..<to, of which `from` is the beginning of one.
   private static func line(
     startingWith words: String, from: Int, to: Int, in bytes: UnsafeRawBufferPointer
   ) -> Range<Int>? {
     var start = from
-    // A line is only known to begin after a line end, or with the text.
-    if start > 0, bytes[start - 1] != newline, start != 3 { start = lineEnd(from: start, in: bytes) }
     while start < to {
       let end = lineEnd(from: start, in: bytes)
       if bytes[start] == UInt8(ascii: "*"), end - start < 512 {

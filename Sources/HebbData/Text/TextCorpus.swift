@@ -3,7 +3,8 @@ public import HebbSupport
 
 /// A text in memory, one byte a character, divided into training, validation and test.
 ///
-/// Nothing is read from the disk after loading, except what the system had to evict of a mapped file.
+/// Nothing is read from the disk after loading, except what the system had to evict of a mapped file, which must not be
+/// changed while it is in use.
 public struct TextCorpus: Sendable {
   /// The name of the file or folder.
   public let title: String

@@ -41,7 +41,7 @@ struct TextFile {
   /// - Throws: `Problem` if a folder cannot be listed, or if there are no text files.
   static func listing(_ url: URL) throws -> [URL] {
     guard InputFile.isFolder(url) else { return [url] }
-    let files = try files(in: url)
+    let files = try files(in: url, within: [])
     guard !files.isEmpty else {
       throw Problem(
         "there are no texts in the folder", at: url.path,
@@ -50,9 +50,12 @@ struct TextFile {
     return files
   }
 
-  private static func files(in folder: URL) throws -> [URL] {
-    try InputFile.entries(of: folder).flatMap { entry in
-      if InputFile.isFolder(entry) { return try files(in: entry) }
+  /// - Parameter parents: the real paths of the folders on the way; a link to one of them would never end.
+  private static func files(in folder: URL, within parents: Set<String>) throws -> [URL] {
+    let path = folder.resolvingSymlinksInPath().path
+    guard !parents.contains(path) else { return [] }
+    return try InputFile.entries(of: folder).flatMap { entry in
+      if InputFile.isFolder(entry) { return try files(in: entry, within: parents.union([path])) }
       return entry.pathExtension.lowercased() == "txt" ? [entry] : []
     }
   }

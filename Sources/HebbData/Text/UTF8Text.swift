@@ -28,7 +28,6 @@ enum UTF8Text {
   }
 
   /// Calls `body` with every character and the offset of its first byte. Precondition: `check` found nothing wrong.
-  @inline(__always)
   static func forEachScalar(
     in bytes: UnsafeRawBufferPointer, _ body: (Unicode.Scalar, Int) throws(Problem) -> Void
   ) throws(Problem) {

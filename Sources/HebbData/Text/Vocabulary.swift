@@ -85,6 +85,7 @@ public struct Vocabulary: Sendable, Equatable {
   }
 }
 
+/// As `{"characters": "…"}`; for the bytes, null.
 extension Vocabulary: Codable {
   private enum CodingKeys: CodingKey {
     case characters
@@ -92,7 +93,8 @@ extension Vocabulary: Codable {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    if let characters = try container.decodeIfPresent(String.self, forKey: .characters) {
+    // The key has to be there: a misspelt one is no vocabulary of bytes.
+    if let characters = try container.decode(String?.self, forKey: .characters) {
       try self.init(of: characters)
     } else {
       self = .bytes
@@ -101,6 +103,6 @@ extension Vocabulary: Codable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encodeIfPresent(characters, forKey: .characters)
+    try container.encode(characters, forKey: .characters)
   }
 }
