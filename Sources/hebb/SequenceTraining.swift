@@ -1,6 +1,8 @@
 import Foundation
 import HebbExperiments
+import HebbFigures
 import HebbSupport
+import HebbTensor
 
 /// Trains networks on sequences for the commands: progress bars, Ctrl-C, results.
 enum SequenceTraining {
@@ -36,5 +38,41 @@ enum SequenceTraining {
     guard !output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
     print(SequenceReport.table([SequenceReport.Line(run.record.spec, run)]).text())
     print("report: \(run.folder.report.path)")
+  }
+
+  /// One side of a comparison.
+  struct Entry {
+    var name: String
+    var specification: SequenceSpecification
+  }
+
+  /// Trains all experiments with each seed, on the same sequences, and writes a table and a page with curves.
+  static func compare(
+    _ entries: [Entry], seeds: [UInt64], data: String?, store: URL, parallel: Parallel, _ output: OutputOptions
+  ) throws {
+    let stop = StopRequest()
+    let interrupts = InterruptHandler(stopping: stop)
+    defer { withExtendedLifetime(interrupts) {} }
+    var series: [SequenceSeries] = []
+    for entry in entries {
+      var lines: [SequenceReport.Line] = []
+      for seed in seeds {
+        do {
+          let run = try SequenceRun.start(
+            entry.specification, store: store, data: data, seed: seed, parallel: parallel)
+          try finish(run, title: "\(entry.name), seed \(seed)", stop: stop)
+          lines.append(SequenceReport.Line(entry.name, run))
+        } catch let problem as Problem where !stop.isRequested && problem.what.contains("finite") {
+          // A rule that diverges is a result.
+          FileHandle.standardError.write(Data("\(entry.name), seed \(seed): \(problem.description)\n".utf8))
+        }
+      }
+      series.append(SequenceSeries(name: entry.name, lines: lines))
+    }
+    let folder = try RunFolder.create(in: store, name: "compare", seed: nil)
+    let page = try SequenceReport.write(series, to: folder)
+    guard !output.json else { return print(try JSONOutput.text(series)) }
+    print(SequenceReport.table(series).text())
+    print("curves: \(page.path)")
   }
 }

@@ -19,7 +19,10 @@ public struct CopyLine: SequenceTask {
       symbols: parameters[whole: "symbols"], length: parameters[whole: "length"], lag: parameters[whole: "lag"])
   }
   public var values: [String: ParameterValue] {
-    ["symbols": .number(Double(task.symbols)), "length": .number(Double(task.length)), "lag": .number(Double(task.lag))]
+    [
+      "symbols": .number(Double(task.symbols)), "length": .number(Double(task.length)),
+      "lag": .number(Double(task.lag)),
+    ]
   }
 
   public func source(_ wish: SequenceWish) -> SequenceSource {

@@ -12,7 +12,8 @@ public struct PixelLine: SequenceTask {
     Parameter.word("dataset", "mnist", oneOf: ["mnist", "fashion-mnist", "omniglot"], "where the images are from"),
     Parameter.whole("side", 14, in: 4...64, "they are brought to so many pixels a side"),
     Parameter.whole("levels", 2, in: 2...64, "grey levels"),
-    Parameter.word("answers", "pixels", oneOf: PixelSequence.Answers.allCases.map(\.rawValue), "what is to be answered"),
+    Parameter.word(
+      "answers", "pixels", oneOf: PixelSequence.Answers.allCases.map(\.rawValue), "what is to be answered"),
   ]
   let dataset: String
   let side: Int
@@ -36,7 +37,9 @@ extension PixelLine {
   public func source(_ wish: SequenceWish) throws -> SequenceSource {
     let images = try DatasetCatalog.standard.load(dataset, data: wish.data.map { URL(fileURLWithPath: $0) })
     let cut = images.training.count * 9 / 10
-    let (all, test) = (try drawn(images.training, images.classNames.count), try drawn(images.test, images.classNames.count))
+    let (all, test) = (
+      try drawn(images.training, images.classNames.count), try drawn(images.test, images.classNames.count)
+    )
     let (seed, lanes, steps) = (wish.seed, wish.lanes, all.steps)
     let (groups, held) = (max(1, wish.evaluated / (32 * steps)), all.count - cut)
     return SequenceSource(

@@ -53,7 +53,7 @@ public enum SequenceReport {
         series: lines.map { line in
           LineChart.Series(line.name, points: line.curve.map { LineChart.Point(x($0), $0.validation) })
         },
-        reference: reference.map { ChartReference(value: $0.bits, label: $0.name) },
+        reference: reference.map { ChartReference($0.bits, label: $0.name) },
         description: known.isEmpty ? nil : "Counting reaches: \(known.joined(separator: ", ")).")
     }
     return [
@@ -69,11 +69,6 @@ public enum SequenceReport {
       run.record.spec, subtitle: run.session.specification.about, [line],
       specification: run.session.specification.yaml
     ).write(to: run.folder.report)
-  }
-
-  /// Writes the page of a comparison.
-  public static func write(_ lines: [Line], title: String, to url: URL) throws {
-    try page(title, subtitle: "The same sequences, in the same order", lines, specification: nil).write(to: url)
   }
 
   private static func page(
@@ -94,7 +89,8 @@ public enum SequenceReport {
         .init(
           "How to repeat it",
           [
-            .paragraph("hebb train spec.yaml --data … --seed \(lines.first?.record.seed ?? 1), with this specification:"),
+            .paragraph(
+              "hebb train spec.yaml --data … --seed \(lines.first?.record.seed ?? 1), with this specification:"),
             .collapsed(summary: "spec.yaml", text: specification),
           ]))
     }

@@ -1,7 +1,7 @@
 import Foundation
-public import HebbData
-public import HebbSequences
-public import HebbSupport
+import HebbData
+import HebbSequences
+import HebbSupport
 import HebbTensor
 
 /// Text that a network writes: each character is drawn from its answer, and then read.

@@ -91,7 +91,8 @@ extension BackpropagatedRNN: SequenceModel {
     func tensors(_ prefix: String) throws(Problem) -> [Tensor] {
       var found: [Tensor] = []
       for (name, own) in zip(names, parameters) {
-        guard let tensor = saved[prefix + name], tensor.shape == own.shape, tensor.elements.allSatisfy(\.isFinite) else {
+        guard let tensor = saved[prefix + name], tensor.shape == own.shape, tensor.elements.allSatisfy(\.isFinite)
+        else {
           throw Problem(
             "saved weights do not fit the network: “\(prefix + name)” is missing, not finite or not \(own.shape)",
             advice: "Use the specification that they were saved with.")

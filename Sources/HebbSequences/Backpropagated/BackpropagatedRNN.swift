@@ -50,7 +50,8 @@ public final class BackpropagatedRNN {
       var random = RandomStream(seed: seed, "plasticity.weights")
       let count = description.state * description.state
       parameters += [
-        Tensor(shape: [description.state, description.state], elements: (0..<count).map { _ in 0.01 * random.normal() }),
+        Tensor(
+          shape: [description.state, description.state], elements: (0..<count).map { _ in 0.01 * random.normal() }),
         Tensor(shape: [1], elements: [0.1]),
       ]
     }

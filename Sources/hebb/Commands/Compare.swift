@@ -15,6 +15,7 @@ struct Compare: ParsableCommand {
         hebb compare hebbian-cnn hebbian-cnn-pruned --dataset fashion-mnist --epochs 2 --seeds 5
         hebb compare hebbian-cnn-pruned --set-b layers.0.activation=rectified --validation 5000
         hebb compare mine.yaml yours.yaml theirs.yaml --seeds 10 --json
+        hebb compare hebbian-rnn --data books/ --each rule=hebb,oja,sanger --seeds 3
       """)
 
   @Argument(help: "Built-in experiments or paths of YAML files. One is enough with --set-b: it is both.")
@@ -35,17 +36,28 @@ struct Compare: ParsableCommand {
       "Replace a value of the second experiment only; may be given several times.", valueName: "key.path=value"))
   var changesOfSecond: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Compare an experiment with one value replaced by each of these.", discussion: "May be given several times.",
+      valueName: "key.path=value,value"))
+  var each: [String] = []
+
   @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
   func validate() throws {
     try NetworkOptions.check(seeds: seeds, least: 2)
-    if specs.count < 2, changesOfSecond.isEmpty {
-      throw ValidationError("Name at least two experiments, or one and what is to be changed in it (--set-b).")
+    if specs.count < 2, changesOfSecond.isEmpty, each.isEmpty {
+      throw ValidationError(
+        "Name at least two experiments, or one and what is to be changed in it (--set-b, or --each).")
+    }
+    if let wrong = each.first(where: { !$0.contains("=") }) {
+      throw ValidationError("--each \(wrong): write KEY.PATH=VALUE,VALUE.")
     }
   }
 
   func run() throws {
+    if case .sequences? = try specs.first.map(ExperimentFile.resolve) { return try compareSequences() }
     let study = try SeriesExecution.run(in: options.storeFolder) { stop, observe in
       try Study.comparison(
         of: entries(), options.series(seeds: seeds, reuse: reuse), stop: stop, observe: observe)
@@ -55,12 +67,46 @@ struct Compare: ParsableCommand {
 
   /// Named as on the command line, with the changes that only one of them has; those of all come last, so that they win.
   private func entries() throws -> [Study.Entry] {
-    let named = specs.count == 1 ? [specs[0], specs[0]] : specs
-    return try named.enumerated().map { index, spec in
-      let own = index == 0 ? changesOfFirst : index == 1 ? changesOfSecond : []
+    try variants.map { spec, own in
       let specification = try ExperimentSpecification.resolve(spec).setting(own + options.changes.all)
-      let name = spec.contains("/") || spec.hasSuffix(".yaml") || spec.hasSuffix(".yml") ? specification.name : spec
-      return Study.Entry(name: ([name] + own).joined(separator: ", "), specification: specification)
+      return Study.Entry(name: name(of: spec, specification.name, own), specification: specification)
     }
+  }
+
+  /// What is compared: an experiment, and the changes that it alone has.
+  private var variants: [(spec: String, own: [String])] {
+    guard each.isEmpty else {
+      // Every value of every key, one key after the other.
+      return each.reduce(specs.map { ($0, []) }) { variants, assignment in
+        let parts = assignment.split(separator: "=", maxSplits: 1)
+        return variants.flatMap { spec, own in
+          parts[1].split(separator: ",").map { (spec, own + ["\(parts[0])=\($0)"]) }
+        }
+      }
+    }
+    let named = specs.count == 1 ? [specs[0], specs[0]] : specs
+    return named.enumerated().map { ($1, $0 == 0 ? changesOfFirst : $0 == 1 ? changesOfSecond : []) }
+  }
+
+  private func name(of spec: String, _ own: String, _ changes: [String]) -> String {
+    let isFile = spec.contains("/") || spec.hasSuffix(".yaml") || spec.hasSuffix(".yml")
+    return ([isFile ? own : spec] + changes).joined(separator: ", ")
+  }
+
+  private func compareSequences() throws {
+    try options.refuseForSequences()
+    let changes = try options.changes.forSequences()
+    let entries = try variants.map { spec, own in
+      guard case .sequences(let specification) = try ExperimentFile.resolve(spec) else {
+        throw Problem(
+          "“\(spec)” learns from images, and the others from sequences", at: "hebb compare",
+          advice: "Compare experiments of one kind.")
+      }
+      return SequenceTraining.Entry(
+        name: own.isEmpty ? spec : own.joined(separator: ", "), specification: try specification.setting(own + changes))
+    }
+    try SequenceTraining.compare(
+      entries, seeds: (0..<UInt64(seeds)).map { options.seed &+ $0 }, data: options.dataOptions.text,
+      store: options.storeFolder, parallel: options.threadOptions.parallel, options.output)
   }
 }

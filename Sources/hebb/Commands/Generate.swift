@@ -16,8 +16,8 @@ struct Generate: ParsableCommand {
         hebb generate latest --prompt "Alice " --seed 7 --json
       """)
 
-  @Argument(help: "A run: its folder, its name in the store, or “latest”.")
-  var run: String
+  @Argument(help: ArgumentHelp("A run: its folder, its name in the store, or “latest”.", valueName: "run"))
+  var source: String
 
   @Option(help: ArgumentHelp("What the network reads first.", valueName: "text"))
   var prompt: String
@@ -40,9 +40,9 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
-    let generation = try TextGeneration(RunFolder.find(run, in: storeOptions.folder))
+    let generation = try TextGeneration(RunFolder.find(source, in: storeOptions.folder))
     var text = ""
-    if !output.json { print(prompt, terminator: "") }
+    if !output.json { FileHandle.standardOutput.write(Data(prompt.utf8)) }
     try generation.write(after: prompt, length: length, temperature: temperature, seed: seed) { part in
       if output.json { text += part } else { FileHandle.standardOutput.write(Data(part.utf8)) }
     }

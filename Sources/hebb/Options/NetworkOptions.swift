@@ -49,7 +49,8 @@ struct NetworkOptions: ParsableArguments {
   func refuseForSequences() throws {
     guard limit == nil, validation == nil else {
       throw Problem(
-        "networks on sequences hold out a part of their text by themselves", at: limit == nil ? "--validation" : "--limit",
+        "networks on sequences hold out a part of their text by themselves",
+        at: limit == nil ? "--validation" : "--limit",
         advice: "Leave it out; --set characters=N says how much is learned from.")
     }
   }

@@ -9,7 +9,9 @@ import Testing
 /// Networks held against plain loops in double precision.
 @Suite("The Hebbian recurrent network")
 struct HebbianRNNTests {
-  static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in hebb_kernels_named(name) != nil }
+  static let instructionSets = ["avx512bf16", "avx512", "avx2", "base"].filter { (name: String) in
+    hebb_kernels_named(name) != nil
+  }
 
   static func batch(symbols: Int, lanes: Int, length: Int, seed: UInt64, counts: Bool = false) -> SequenceBatch {
     var random = RandomStream(seed: seed, "sequences")
