@@ -14,8 +14,31 @@ INLINE float tree_sum(const Lanes *v) {
   return a[0] + a[1];
 }
 
-INLINE void learn_rows(float *w, ptrdiff_t stride, const int rows, int32_t first, const HebbLesson *lesson) {
+// Every connection at a pace of its own.
+// Reference: R. A. Jacobs, "Increased rates of convergence through learning rate adaptation", Neural Networks 1 (1988),
+// equation 9 (delta-bar-delta).
+INLINE void learn_paced_row(float *w, ptrdiff_t stride, int32_t row, const HebbLesson *lesson) {
+  const Lanes memory = (Lanes){0} + 0.9f, most = (Lanes){0} + 10.0f, rate = (Lanes){0} + lesson->gain_rate;
   for (ptrdiff_t i = 0; i < stride; i += LANES) {
+    float *gains = lesson->gains + row * stride + i, *means = lesson->means + row * stride + i;
+    Lanes change = (lesson->keep[row] - 1.0f) * LOAD(w + i);
+    for (int32_t b = 0; b < lesson->lanes; b++)
+      change += lesson->post[b * lesson->post_stride + row] * LOAD(lesson->pre + b * stride + i);
+    const Lanes mean = LOAD(means), gain = LOAD(gains), agreement = change * mean;
+    const Lanes raised = gain + rate, lowered = gain * (1.0f - rate);
+    const IndexLanes agrees = agreement > 0.0f, turns = agreement < 0.0f, high = raised > most;
+    Lanes next = SELECT(high, most, raised);
+    next = SELECT(agrees, next, gain);
+    next = SELECT(turns, lowered, next);
+    STORE(gains, next);
+    STORE(means, memory * mean + (1.0f - memory) * change);
+    STORE(w + i, LOAD(w + i) + next * change);
+  }
+}
+
+INLINE void learn_rows(float *w, ptrdiff_t stride, const int rows, int32_t first, const HebbLesson *lesson) {
+  if (lesson->gains) UNROLL for (int r = 0; r < rows; r++) learn_paced_row(w + r * stride, stride, first + r, lesson);
+  for (ptrdiff_t i = lesson->gains ? stride : 0; i < stride; i += LANES) {
     Lanes sum[SYNAPSE_ROWS];
     UNROLL for (int r = 0; r < rows; r++) sum[r] = lesson->keep[first + r] * LOAD(w + r * stride + i);
     for (int32_t b = 0; b < lesson->lanes; b++) {

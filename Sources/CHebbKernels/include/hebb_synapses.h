@@ -21,6 +21,10 @@ typedef struct {
   const float *pre;
   /// Whether each neuron's weights are then brought to length 1.
   bool unit_norm;
+  /// `[O, stride]`: what each connection's change is multiplied by, and the running mean of its changes; null for 1.
+  /// A gain rises by `gain_rate` while changes keep their sign, and falls to (1 - gain_rate) of itself where they turn.
+  float *gains, *means;
+  float gain_rate;
 } HebbLesson;
 
 typedef struct {

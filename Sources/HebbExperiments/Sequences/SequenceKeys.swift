@@ -2,5 +2,6 @@
 enum SequenceKey: String, CaseIterable, CodingKey {
   case name, about, model, task, vocabulary, length, lanes, characters, evaluations, evaluated, schedule, state, layers,
     nonlinearity, residual, positions, lastSymbols, rule, competition, homeostasis, constraints, teaching, eligibility,
-    stateEligibility, learningRate, stateRate, outputRate, inputGain, radius, updater, backpropRate, clip
+    stateEligibility, learningRate, stateRate, coefficientRate, outputRate, inputGain, radius, updater, plastic,
+    backpropRate, clip
 }

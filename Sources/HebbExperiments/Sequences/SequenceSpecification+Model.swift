@@ -11,7 +11,7 @@ extension SequenceSpecification {
     case .local: return try HebbianRNN(network, seed: seed, parallel: parallel)
     case .backprop:
       return try BackpropagatedRNN(
-        network, learningRate: backpropRate, clip: clip, seed: seed, parallel: parallel)
+        network, learningRate: backpropRate, clip: clip, isPlastic: isPlastic, seed: seed, parallel: parallel)
     }
   }
 }

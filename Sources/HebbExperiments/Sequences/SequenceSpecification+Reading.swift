@@ -36,6 +36,7 @@ extension SequenceSpecification {
       eligibility: HebbianRNNDescription.Eligibility(
         hidden: try reader.optional(.eligibility) ?? 0, state: try reader.optional(.stateEligibility) ?? 0),
       stateRate: try reader.optional(.stateRate) ?? standard.stateRate,
+      coefficientRate: try reader.optional(.coefficientRate) ?? 0,
       outputRate: try reader.optional(.outputRate) ?? standard.outputRate,
       inputGain: try reader.optional(.inputGain) ?? standard.inputGain,
       radius: try reader.optional(.radius) ?? standard.radius)
@@ -48,6 +49,7 @@ extension SequenceSpecification {
       evaluations: try reader.optional(.evaluations) ?? 20, evaluated: try reader.optional(.evaluated) ?? 100_000,
       schedule: try reader.schedule(.schedule) ?? .linear, network: network,
       updater: try reader.optional(.updater, oneOf: Updater.self) ?? .local,
+      isPlastic: try reader.optional(.plastic) ?? false,
       backpropRate: try reader.optional(.backpropRate) ?? 3e-3, clip: try reader.optional(.clip) ?? 1)
     do {
       try checkValues()
@@ -69,6 +71,12 @@ extension SequenceSpecification {
     try checkValue(network.lastSymbols, in: .closed(1, 8), at: "lastSymbols")
     try checkValue(network.eligibility.hidden, in: .closed(0, 0.9999), at: "eligibility")
     try checkValue(network.eligibility.state, in: .closed(0, 0.9999), at: "stateEligibility")
+    try checkValue(network.coefficientRate, in: .closed(0, 0.99), at: "coefficientRate")
+    guard !isPlastic || updater == .backprop else {
+      throw SpecificationViolation(
+        path: ["plastic"], what: "plastic connections are learned by gradient, and the updater is local",
+        advice: "Set updater to backprop; with local, coefficientRate lets each connection learn its own pace.")
+    }
     for (value, key) in [
       (network.plasticity.learningRate, "learningRate"), (network.stateRate, "stateRate"),
       (network.outputRate, "outputRate"), (network.inputGain, "inputGain"), (network.radius, "radius"),

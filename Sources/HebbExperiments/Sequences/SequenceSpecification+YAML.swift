@@ -36,10 +36,12 @@ extension SequenceSpecification {
     case .stateEligibility: "\(network.eligibility.state)"
     case .learningRate: "\(plasticity.learningRate)"
     case .stateRate: "\(network.stateRate)"
+    case .coefficientRate: "\(network.coefficientRate)"
     case .outputRate: "\(network.outputRate)"
     case .inputGain: "\(network.inputGain)"
     case .radius: "\(network.radius)"
     case .updater: updater.rawValue
+    case .plastic: "\(isPlastic)"
     case .backpropRate: "\(backpropRate)"
     case .clip: "\(clip)"
     }

@@ -38,6 +38,8 @@ public struct SequenceSpecification: Sendable {
   /// The network; its number of symbols is the data's.
   public var network: HebbianRNNDescription
   public var updater: Updater
+  /// With back-propagation: whether the state's connections are plastic while reading, as much as gradients make them.
+  public var isPlastic: Bool
   /// Of Adam.
   public var backpropRate: Double
   /// Longest gradient of back-propagation.

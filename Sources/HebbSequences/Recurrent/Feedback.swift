@@ -15,7 +15,8 @@ struct Feedback {
 
   /// B e of every lane.
   func send(_ error: LaneBuffer, to post: LaneBuffer) {
-    var nothing = HebbLesson(lanes: 0, post: nil, post_stride: 0, keep: nil, pre: nil, unit_norm: false)
+    var nothing = HebbLesson(
+      lanes: 0, post: nil, post_stride: 0, keep: nil, pre: nil, unit_norm: false, gains: nil, means: nil, gain_rate: 0)
     kernels.advance(
       weights.values, weights.stride, Int32(weights.lanes), Int32(error.lanes), &nothing, error.values, post.values,
       post.stride)

@@ -18,15 +18,27 @@ final class FusedSynapses: Synapses {
   private var pre: LaneBuffer
   private let keep: LaneBuffer
   private var isPending = false
+  /// Each connection's plasticity coefficient and the running mean of its changes; nil where all learn at one pace.
+  private let pace: (gains: LaneBuffer, means: LaneBuffer, rate: Float)?
 
-  init(_ rule: FusedRule, weights: Tensor, learningRate: Double, isUnitNorm: Bool, kernels: HebbSynapseKernels) {
+  /// - Parameter coefficientRate: how fast each connection's plasticity coefficient adapts; 0 for none.
+  init(
+    _ rule: FusedRule, weights: Tensor, learningRate: Double, isUnitNorm: Bool, coefficientRate: Double = 0,
+    kernels: HebbSynapseKernels
+  ) {
     (neurons, inputs) = (weights.shape[0], weights.shape[1])
     (self.rule, rate, self.isUnitNorm, self.kernels) = (rule, Float(learningRate), isUnitNorm, kernels)
     rows = LaneBuffer(lanes: neurons, count: inputs)
+    pace =
+      coefficientRate > 0
+      ? (
+        LaneBuffer(lanes: neurons, count: inputs), LaneBuffer(lanes: neurons, count: inputs), Float(coefficientRate)
+      ) : nil
     keep = LaneBuffer(lanes: 1, count: neurons)
     post = LaneBuffer(lanes: 0, count: neurons)
     pre = LaneBuffer(lanes: 0, count: inputs)
     rows.fill(from: weights)
+    if let gains = pace?.gains { gains.values.update(repeating: 1, count: gains.total) }
     // The constraint holds from the beginning.
     guard isUnitNorm else { return }
     keep.values.update(repeating: 1, count: neurons)
@@ -38,7 +50,10 @@ final class FusedSynapses: Synapses {
     settle()
     return rows.tensor
   }
-  var memory: [String: Tensor] { [:] }
+  var memory: [String: Tensor] {
+    settle()
+    return pace.map { ["coefficients": $0.gains.tensor, "changes": $0.means.tensor] } ?? [:]
+  }
 
   func beginSequences() {}
 
@@ -83,12 +98,17 @@ final class FusedSynapses: Synapses {
   func restore(weights: Tensor, memory: [String: Tensor]) {
     isPending = false
     rows.fill(from: weights)
+    if let pace, let gains = memory["coefficients"], let means = memory["changes"] {
+      pace.gains.fill(from: gains)
+      pace.means.fill(from: means)
+    }
   }
 
   private var pending: HebbLesson {
     HebbLesson(
       lanes: Int32(post.lanes), post: isPending ? UnsafePointer(post.values) : nil, post_stride: post.stride,
-      keep: keep.values, pre: pre.values, unit_norm: isUnitNorm)
+      keep: keep.values, pre: pre.values, unit_norm: isUnitNorm, gains: pace?.gains.values,
+      means: pace?.means.values, gain_rate: pace?.rate ?? 0)
   }
 
   /// Learns what is pending.

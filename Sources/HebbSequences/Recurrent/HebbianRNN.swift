@@ -50,7 +50,8 @@ public final class HebbianRNN {
       if let rule = FusedRule(plasticity) {
         return FusedSynapses(
           rule, weights: weights, learningRate: plasticity.learningRate,
-          isUnitNorm: !plasticity.constraints.isEmpty, kernels: kernels)
+          isUnitNorm: !plasticity.constraints.isEmpty, coefficientRate: description.coefficientRate,
+          kernels: kernels)
       }
       plasticity.scale = .mean
       return PopulationSynapses(plasticity, weights: weights, place: place, seed: seed, parallel: parallel)

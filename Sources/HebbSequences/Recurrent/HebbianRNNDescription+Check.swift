@@ -18,6 +18,13 @@ extension HebbianRNNDescription {
     for (name, decay) in [("eligibility.hidden", eligibility.hidden), ("eligibility.state", eligibility.state)] {
       try require((0..<1).contains(decay), "a decay of \(decay)", at: name, "Choose from 0 to below 1.")
     }
+    try require(
+      (0..<1).contains(coefficientRate), "a rate of \(coefficientRate)", at: "coefficientRate",
+      "Choose from 0 (no coefficients) to below 1.")
+    try require(
+      coefficientRate == 0 || FusedRule(plasticity) != nil,
+      "plasticity coefficients with the rule “\(type(of: plasticity.rule).name)”, a competition or homeostasis",
+      at: "coefficientRate", "Use hebb, antiHebb, oja or instar alone, or coefficientRate 0.")
     let rates = [
       ("learningRate", plasticity.learningRate), ("stateRate", stateRate), ("outputRate", outputRate),
       ("inputGain", inputGain), ("radius", radius),

@@ -40,6 +40,9 @@ public struct HebbianRNNDescription: Sendable, Equatable {
   public var eligibility: Eligibility
   /// Learning rates of the state's weights, relative to those of the hidden layers.
   public var stateRate: Double
+  /// How fast each connection's own plasticity coefficient adapts, which multiplies its changes: it rises while they keep
+  /// their sign and falls where they turn. 0 for one pace of all.
+  public var coefficientRate: Double
   /// Learning rate of the output, which learns by the delta rule.
   public var outputRate: Double
   /// Standard deviation of the initial weights of symbols onto the first layer and the state.
@@ -59,7 +62,7 @@ public struct HebbianRNNDescription: Sendable, Equatable {
     symbols: Int, state: Int = 128, layers: Int = 3, nonlinearity: Nonlinearity = .sigmoid, residual: Bool = true,
     positions: Int = 0, lastSymbols: Int = 1, plasticity: Plasticity = Plasticity(rule: Hebb(), learningRate: 0.1),
     teaching: Teaching = .feedback, eligibility: Eligibility = Eligibility(), stateRate: Double = 1,
-    outputRate: Double = 0.1, inputGain: Double = 1, radius: Double = 1
+    coefficientRate: Double = 0, outputRate: Double = 0.1, inputGain: Double = 1, radius: Double = 1
   ) {
     self.symbols = symbols
     self.state = state
@@ -72,6 +75,7 @@ public struct HebbianRNNDescription: Sendable, Equatable {
     self.teaching = teaching
     self.eligibility = eligibility
     self.stateRate = stateRate
+    self.coefficientRate = coefficientRate
     self.outputRate = outputRate
     self.inputGain = inputGain
     self.radius = radius
