@@ -14,7 +14,9 @@ public protocol SequenceModel: AnyObject {
   func learn(from batch: SequenceBatch, rateFactor: Double) throws(Problem) -> SequenceScore
 
   /// Reads a batch from its beginning with everything frozen.
-  func evaluate(_ batch: SequenceBatch) -> SequenceScore
+  ///
+  /// - Throws: `Problem` if a symbol is none of the network’s.
+  func evaluate(_ batch: SequenceBatch) throws(Problem) -> SequenceScore
 
   /// Forgets what was read.
   func beginReading()
