@@ -38,6 +38,22 @@ struct BenchCommandTests {
     #expect(mistake.exitCode == 64 && mistake.errors.contains("choose layer or convolution"))
   }
 
+  @Test("bench gru times training steps", arguments: ["gru", "hebbianGRU", "text"])
+  func gru(work: String) throws {
+    let sizes = [
+      "--inputs", "6", "--hidden", "5", "--outputs", "4", "--batch", "3", "--steps", "2", "--rounds", "2", "--threads",
+      "1",
+    ]
+    let object = try hebb(["bench", "gru", "--work", work] + sizes + ["--json"]).object()
+    #expect(object["work"] as? String == work)
+    #expect((object["sizes"] as? [String: Any])?["hidden"] as? Int == 5)
+    #expect(try #require(object["stepsPerSecond"] as? Double) > 0)
+    #expect(try hebb(["bench", "gru", "--work", work] + sizes).output.contains("ms per step"))
+    let mistake = try hebb("bench", "gru", "--outputs", "257")
+    #expect(mistake.exitCode == 64 && mistake.errors.contains("choose from 1 to 256"))
+    #expect(try hebb("bench", "gru", "--work", "lstm").errors.contains("choose gru, hebbianGRU or text"))
+  }
+
   @Test("Mistakes are explained")
   func mistakes() throws {
     #expect(try hebb("bench", "--batches", "0").exitCode == 64)

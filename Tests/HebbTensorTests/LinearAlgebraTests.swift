@@ -59,6 +59,18 @@ struct LinearAlgebraTests {
     #expect(double == [2, 4, 3, 5])
   }
 
+  @Test("Parts of larger matrices are multiplied where they are")
+  func strides() {
+    // Columns 1 and 2 of a matrix of four, transposed, times the first two of three; into columns 0 and 1 of three.
+    let (a, b): ([Float], [Float]) = ([9, 1, 2, 9, 9, 3, 4, 9], [1, 2, 9, 3, 4, 9])
+    var c: [Float] = [0, 0, 7, 0, 0, 7]
+    a.withUnsafeBufferPointer {
+      LinearAlgebra.multiply(
+        $0.baseAddress! + 1, b, into: &c, rows: 2, columns: 2, inner: 2, transposingA: true, strides: (4, 3, 3))
+    }
+    #expect(c == [10, 14, 7, 14, 20, 7])
+  }
+
   @Test("The library has a name with a version")
   func libraryName() {
     #expect(LinearAlgebra.libraryName.hasPrefix("OpenBLAS") && LinearAlgebra.libraryName.contains { $0.isNumber })

@@ -58,7 +58,8 @@ INLINE void gate_tile(
     const Lanes recurrent = kept[3 * i + 2] + LOAD(b + 3 * hidden);
     Lanes n = LOAD(gates + 2 * hidden) + LOAD(b + 2 * hidden) + r * recurrent;
     hyperbolic_tangent(&n, &n);
-    const Lanes after = n + z * (LOAD(state + i * hidden + unit) - n);
+    // Not n + z (h - n), whose difference loses digits where old state and candidate nearly cancel.
+    const Lanes after = (1.0f - z) * n + z * LOAD(state + i * hidden + unit);
     STORE(gates, r);
     STORE(gates + hidden, z);
     STORE(gates + 2 * hidden, n);

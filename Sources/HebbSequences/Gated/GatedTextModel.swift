@@ -38,14 +38,14 @@ public final class GatedTextModel: SequenceModel {
       .chosen(from: network.weights, rows: rows.inputs), batch: batch.lanes, steps: batch.length,
       targets: rows.targets, rateFactor: rateFactor, projectionGradient: \.transposed)
     if network.isHebbian {
-      try network.projection.learn(from: oneHot(rows.inputs), rateFactor: rateFactor, parallel: network.parallel)
+      try network.learnProjection(
+        from: oneHot(rows.inputs), batch: batch.lanes, steps: batch.length, rateFactor: rateFactor)
     }
     return SequenceScore(result)
   }
 
-  /// Precondition: all symbols are among those of the model.
-  public func evaluate(_ batch: SequenceBatch) -> SequenceScore {
-    precondition(batch.inputs.allSatisfy { $0 < symbols } && batch.targets.allSatisfy { $0 < symbols })
+  public func evaluate(_ batch: SequenceBatch) throws(Problem) -> SequenceScore {
+    try check(batch)
     let rows = Self.rows(of: batch)
     var outputs = network.behind.outputs(
       .chosen(from: network.weights, rows: rows.inputs), batch: batch.lanes, steps: batch.length)
@@ -65,8 +65,16 @@ public final class GatedTextModel: SequenceModel {
     return reader.read(Int(symbol))
   }
 
-  /// To be called before parameters change: a reader has its own copy of them.
-  func forgetReader() {
+  public var saved: [String: Tensor] { network.saved }
+  public var counters: [String: Int] { network.counters }
+
+  public func restore(_ saved: [String: Tensor], counters: [String: Int]) throws(Problem) {
+    try network.restore(saved, counters: counters)
+    forgetReader()
+  }
+
+  /// To be called when parameters change: a reader has its own copy of them.
+  private func forgetReader() {
     readState = reader?.state ?? readState
     reader = nil
   }

@@ -25,7 +25,7 @@ extension HebbianGRU {
       .dense(response.u), batch: batch, steps: steps, targets: targets, rateFactor: rateFactor
     ) { LinearAlgebra.multiply($0, rows, transposingA: true, parallel: parallel) }
     if isHebbian {
-      try projection.learn(from: rows, response, rateFactor: rateFactor, parallel: parallel)
+      try learnProjection(from: rows, response, batch: batch, steps: steps, rateFactor: rateFactor)
     }
     return result
   }
@@ -59,7 +59,7 @@ extension HebbianGRU {
   /// - Parameter x: `[batch, steps, inputDimension]`
   /// - Throws: `Problem` if the shape does not fit, or if weights stop being finite; they are then as they were before.
   public func adaptProjection(to x: Tensor, rateFactor: Double = 1) throws(Problem) {
-    try projection.learn(from: rows(of: x), rateFactor: rateFactor, parallel: parallel)
+    try learnProjection(from: rows(of: x), batch: x.shape[0], steps: x.shape[1], rateFactor: rateFactor)
   }
 
   /// Whether the projection learns by its rule now.

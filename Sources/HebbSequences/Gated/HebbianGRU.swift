@@ -36,9 +36,9 @@ public final class HebbianGRU {
   /// Random parameters, none of them 0.
   ///
   /// - Parameters:
-  ///   - plasticity: any rule that needs no signal from outside.
+  ///   - plasticity: any rule that needs no reward and no error.
   ///   - parallel: the threads that compute; they do not change the results.
-  /// - Throws: `Problem` if a dimension is below 1.
+  /// - Throws: `Problem` if a dimension is below 1, or if the rule needs a signal from outside.
   public init(
     inputDimension: Int, hiddenDimension: Int, outputDimension: Int,
     plasticity: Plasticity = HebbianGRU.standardPlasticity, projectionLearning: ProjectionLearning = .hebbian,
@@ -47,6 +47,7 @@ public final class HebbianGRU {
     try ShapeCheck.require(dimension: inputDimension, "inputDimension")
     try ShapeCheck.require(dimension: hiddenDimension, "hiddenDimension")
     try ShapeCheck.require(dimension: outputDimension, "outputDimension")
+    try Self.check(plasticity)
     projection = Population(
       plasticity,
       weights: .initialWeights(

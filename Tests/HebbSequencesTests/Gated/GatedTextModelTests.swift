@@ -30,7 +30,7 @@ struct GatedTextModelTests {
     let first = try model.learn(from: Self.counting(1), rateFactor: 1)
     #expect(first.answers == 30 && abs(first.bitsPerAnswer - 2.8) < 0.6)
     for seed in 2...80 { _ = try model.learn(from: Self.counting(UInt64(seed)), rateFactor: 1) }
-    let last = model.evaluate(Self.counting(100))
+    let last = try model.evaluate(Self.counting(100))
     #expect(last.accuracy == 1 && last.bitsPerAnswer < 1, "\(last)")
   }
 
@@ -72,7 +72,7 @@ struct GatedTextModelTests {
         if place % 3 != 0 { bits -= Double(answers[Int(batch.targets[place])]) / 0.693_147_18 }
       }
     }
-    #expect(abs(bits - model.evaluate(batch).bits) < 1e-3)
+    #expect(abs(bits - (try model.evaluate(batch).bits)) < 1e-3)
   }
 
   @Test("Reading goes on with new weights after learning")
@@ -122,6 +122,7 @@ struct GatedTextModelTests {
     let batch = SequenceBatch(lanes: 1, length: 1, inputs: [7], targets: [0])
     let problem = try #require(throws: Problem.self) { try Self.model().learn(from: batch, rateFactor: 1) }
     #expect(problem.what.contains("from 0 to 6, given 7"))
+    #expect(throws: problem) { try Self.model().evaluate(batch) }
     #expect(throws: Problem.self) { try GatedTextModel(symbols: 257, hidden: 2) }
   }
 }

@@ -72,6 +72,40 @@ struct HebbianGRUTests {
     #expect(adapted.weights == one.weights)
   }
 
+  @Test("Every rule of the library that needs no signal from outside can teach the projection")
+  func rules() throws {
+    let targets = GatedSamples.targets(20, below: 3)
+    for type in LearningRules.types {
+      let rule = try LearningRules.catalog.make(
+        type.name, type.name == "polynomial" ? ["formula": "x*y - y^2*w"] : [:])
+      let plasticity = Plasticity.standard(for: rule)
+      guard type.card.needs.isDisjoint(with: [.reward, .outputError]) else {
+        let problem = try #require(throws: Problem.self) { try Self.small(plasticity: plasticity) }
+        #expect(problem.what.contains(type.name))
+        continue
+      }
+      let model = try Self.small(plasticity: plasticity)
+      let before = model.weights
+      for seed in UInt64(1)...3 { try model.train(on: GatedSamples.normal(4, 5, 6, seed: seed), targets: targets) }
+      #expect(model.weights != before && model.weights.isFinite, "\(type.name)")
+    }
+  }
+
+  @Test("The standard rule stays bounded, and its neurons become different components of the inputs")
+  func standardRule() throws {
+    let model = try HebbianGRU(inputDimension: 20, hiddenDimension: 4, outputDimension: 2)
+    // Standardised features, four of which vary more than the others.
+    for seed in 1...3000 {
+      var x = GatedSamples.normal(2, 30, 20, seed: UInt64(seed))
+      for row in 0..<60 { for feature in 0..<4 { x[flat: row * 20 + feature] *= 5 } }
+      try model.adaptProjection(to: x)
+    }
+    let w = model.projection.weights
+    let gram = LinearAlgebra.multiply(w, w, transposingB: true)
+    for i in 0..<4 { for j in 0..<4 { #expect(abs(gram[i, j] - (i == j ? 1 : 0)) < 0.1, "\(gram.elements)") } }
+    #expect((0..<4).allSatisfy { row in (4..<20).allSatisfy { abs(w[row, $0]) < 0.2 } })
+  }
+
   @Test("Frozen parts stay as they are, and all others change", arguments: GatedPart.allCases)
   func frozen(part: GatedPart) throws {
     for learning in [ProjectionLearning.hebbian, .backPropagated] {

@@ -41,6 +41,19 @@ struct AdamTests {
     #expect(weights[0].elements.allSatisfy { abs($0) < 1e-3 })
   }
 
+  @Test("It goes on where it was, once that is restored")
+  func restored() {
+    var (one, other) = (Adam(), Adam())
+    var (weights, copy) = ([Tensor(shape: [2], elements: [1, -1])], [Tensor(shape: [2])])
+    let gradients = [Tensor(shape: [2], elements: [0.5, 3])]
+    for _ in 0..<3 { one.update(&weights, gradients: gradients) }
+    other.restore(step: one.step, means: one.means, squares: one.squares)
+    copy = weights
+    one.update(&weights, gradients: gradients)
+    other.update(&copy, gradients: gradients)
+    #expect(weights == copy && one.step == other.step)
+  }
+
   @Test("The number of threads does not matter")
   func threads() {
     func run(_ threads: Int) -> Tensor {

@@ -2,16 +2,15 @@ import HebbPlasticity
 public import HebbSupport
 public import HebbTensor
 
-extension GatedTextModel {
-  /// The network's parameters by PyTorch's names, and besides, what training needs to go on as if it had not been
+extension HebbianGRU {
+  /// The parameters by PyTorch's names, and besides, what training needs to go on as if it had not been
   /// interrupted: `projection.thresholds`, what the rule remembers as `projection.state.NAME`, and Adam's means and
   /// squares as `adam.PARAMETER.mean` and `adam.PARAMETER.square`.
   public var saved: [String: Tensor] {
-    var all = network.parameters
-    let projection = network.projection
+    var all = parameters
     all["projection.thresholds"] = Tensor(shape: [projection.neurons], elements: projection.thresholds)
     for (name, tensor) in projection.state.tensors { all[Self.statePrefix + name] = tensor }
-    for (part, optimiser) in network.behind.optimisers {
+    for (part, optimiser) in behind.optimisers {
       for (i, name) in names(of: part).enumerated() where optimiser.step > 0 {
         all["adam.\(name).mean"] = optimiser.means[i]
         all["adam.\(name).square"] = optimiser.squares[i]
@@ -20,18 +19,20 @@ extension GatedTextModel {
     return all
   }
 
-  /// `step`, and Adam's steps of each part that it has moved, `adam.PART.step`.
+  /// Whole numbers that training changes: `step`, and Adam's steps of each part that it has moved, `adam.PART.step`.
   public var counters: [String: Int] {
-    var all = ["step": network.step]
-    for (part, optimiser) in network.behind.optimisers { all["adam.\(part.rawValue).step"] = optimiser.step }
+    var all = ["step": step]
+    for (part, optimiser) in behind.optimisers { all["adam.\(part.rawValue).step"] = optimiser.step }
     return all
   }
 
+  /// Puts back what was saved.
+  ///
+  /// - Throws: `Problem` if something is missing, has another shape or is not finite; nothing is changed then.
   public func restore(_ saved: [String: Tensor], counters: [String: Int]) throws(Problem) {
     guard let step = counters["step"], step >= 0 else {
       throw Problem("“step” is missing or negative", at: "counters", advice: "Take an earlier checkpoint.")
     }
-    let projection = network.projection
     let thresholds = try ShapeCheck.take([("projection.thresholds", [projection.neurons])], from: saved)[0]
     var state = PlasticState()
     for (name, tensor) in saved where name.hasPrefix(Self.statePrefix) {
@@ -39,11 +40,10 @@ extension GatedTextModel {
         try ShapeCheck.take([(name, tensor.shape)], from: saved)[0]
     }
     let optimisers = try optimisers(saved, counters)
-    forgetReader()
-    try network.restore(saved)
-    network.projection.restore(weights: network.projection.weights, thresholds: thresholds.elements, state: state)
-    network.behind.optimisers = optimisers
-    network.behind.step = step
+    try restore(saved)
+    projection.restore(weights: projection.weights, thresholds: thresholds.elements, state: state)
+    behind.optimisers = optimisers
+    behind.step = step
   }
 
   private static var statePrefix: String { "projection.state." }
@@ -77,9 +77,9 @@ extension GatedTextModel {
 
   private func shapes(of part: GatedPart) -> [[Int]] {
     switch part {
-    case .projection: [network.projection.weights.shape]
-    case .gru: network.gru.shapes
-    case .fc: network.fc.shapes
+    case .projection: [projection.weights.shape]
+    case .gru: gru.shapes
+    case .fc: fc.shapes
     }
   }
 }
