@@ -34,6 +34,8 @@ public final class SequenceSession {
       SequenceWish(
         data: data, vocabulary: vocabulary == .bytes ? .bytes : choice, lanes: specification.lanes,
         length: specification.length, evaluated: specification.evaluated, seed: seed))
+    // What does not fit should be known before a folder is made.
+    _ = try source.training(0)
     model = try specification.makeModel(symbols: source.symbols, seed: seed, parallel: parallel)
   }
 

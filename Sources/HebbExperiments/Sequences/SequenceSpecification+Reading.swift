@@ -16,13 +16,19 @@ extension SequenceSpecification {
 
   init(_ document: DocumentNode) throws {
     let reader = try KeyedReader(document, keys: SequenceKey.self)
-    let rule = try reader.part(.rule, from: LearningRules.catalog) ?? Hebb()
+    let model = try reader.optional(.model, oneOf: Model.self) ?? .hebbianRNN
+    try reader.refuse(
+      SequenceKey.allCases.filter { !SequenceKey.keys(of: model).contains($0) }, in: "a \(model.rawValue)")
+    let rule =
+      try reader.part(.rule, from: LearningRules.catalog)
+      ?? (model == .hebbianGRU ? HebbianGRU.standardPlasticity.rule : Hebb())
     let plasticity = Plasticity(
       rule: rule,
       competition: try reader.parts(.competition, from: CompetitionStages.catalog) ?? [],
       homeostasis: try reader.optionalPart(.homeostasis, from: Homeostases.catalog) ?? nil,
       constraints: try reader.parts(.constraints, from: WeightConstraints.catalog) ?? [],
-      learningRate: try reader.optional(.learningRate) ?? 0.03)
+      learningRate: try reader.optional(.learningRate) ?? (model == .hebbianGRU ? HebbianGRU.standardPlasticity.learningRate : 0.03),
+      scale: model == .hebbianGRU ? HebbianGRU.standardPlasticity.scale : .sum)
     let standard = HebbianRNNDescription(symbols: 2)
     let network = HebbianRNNDescription(
       symbols: 2, state: try reader.optional(.state) ?? standard.state,
@@ -42,7 +48,7 @@ extension SequenceSpecification {
       radius: try reader.optional(.radius) ?? standard.radius)
     self.init(
       name: try reader.required(.name), about: try reader.optional(.about) ?? "",
-      model: try reader.optional(.model, oneOf: Model.self) ?? .hebbianRNN,
+      model: model,
       task: try reader.part(.task, from: SequenceTasks.catalog) ?? NextCharacter(),
       vocabulary: try reader.optional(.vocabulary) ?? "data", length: try reader.optional(.length) ?? 100,
       lanes: try reader.optional(.lanes) ?? 16, characters: try reader.optional(.characters) ?? 1_000_000,
@@ -50,7 +56,8 @@ extension SequenceSpecification {
       schedule: try reader.schedule(.schedule) ?? .linear, network: network,
       updater: try reader.optional(.updater, oneOf: Updater.self) ?? .local,
       isPlastic: try reader.optional(.plastic) ?? false,
-      backpropRate: try reader.optional(.backpropRate) ?? 3e-3, clip: try reader.optional(.clip) ?? 1)
+      backpropRate: try reader.optional(.backpropRate) ?? 3e-3, clip: try reader.optional(.clip) ?? 1,
+      projection: try reader.optional(.projection, oneOf: ProjectionLearning.self) ?? .hebbian)
     do {
       try checkValues()
     } catch {

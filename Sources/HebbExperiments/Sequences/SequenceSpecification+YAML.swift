@@ -4,7 +4,7 @@ import HebbSequences
 extension SequenceSpecification {
   /// The experiment as a YAML file with every key, defaults included, always in the same order.
   public var yaml: String {
-    SequenceKey.allCases.map { "\($0.rawValue): \(value($0))" }.joined(separator: "\n") + "\n"
+    SequenceKey.keys(of: model).map { "\($0.rawValue): \(value($0))" }.joined(separator: "\n") + "\n"
   }
 
   private func value(_ key: SequenceKey) -> String {
@@ -44,6 +44,7 @@ extension SequenceSpecification {
     case .plastic: "\(isPlastic)"
     case .backpropRate: "\(backpropRate)"
     case .clip: "\(clip)"
+    case .projection: projection.rawValue
     }
   }
 

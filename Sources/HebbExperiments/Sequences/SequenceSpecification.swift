@@ -7,6 +7,7 @@ import HebbSupport
 public struct SequenceSpecification: Sendable {
   public enum Model: String, Sendable, CaseIterable {
     case hebbianRNN = "hebbian-rnn"
+    case hebbianGRU = "hebbian-gru"
   }
 
   /// Who changes the weights.
@@ -44,6 +45,8 @@ public struct SequenceSpecification: Sendable {
   public var backpropRate: Double
   /// Longest gradient of back-propagation.
   public var clip: Double
+  /// How the projection of a Hebbian GRU learns.
+  public var projection: ProjectionLearning
 
   /// Batches of the whole training.
   public func batches(length: Int) -> Int { max(1, (characters + lanes * length - 1) / (lanes * length)) }

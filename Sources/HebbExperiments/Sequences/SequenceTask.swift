@@ -24,7 +24,7 @@ public struct SequenceWish: Sendable {
 /// All tasks, by name.
 public enum SequenceTasks {
   public static let catalog = PartCatalog<any SequenceTask>(
-    kind: "task", types: [NextCharacter.self, CopyLine.self, RecallLine.self, PixelLine.self])
+    kind: "task", types: [NextCharacter.self, BookLine.self, CopyLine.self, RecallLine.self, PixelLine.self])
 }
 
 /// The next character of a text.

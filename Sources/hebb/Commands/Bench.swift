@@ -6,7 +6,8 @@ struct Bench: ParsableCommand {
     abstract:
       "Time training steps, learning rules, gradients, read-outs, memories or recurrent networks, on this machine.",
     subcommands: [
-      BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self, BenchMemory.self, BenchGRU.self,
+      BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self, BenchMemory.self, BenchRecurrent.self,
+      BenchGRU.self,
     ],
     defaultSubcommand: BenchNetwork.self)
 }

@@ -46,7 +46,7 @@ struct Compare: ParsableCommand {
   @OptionGroup var options: NetworkOptions
 
   func validate() throws {
-    try NetworkOptions.check(seeds: seeds, least: 2)
+    try NetworkOptions.check(seeds: seeds)
     if specs.count < 2, changesOfSecond.isEmpty, each.isEmpty {
       throw ValidationError(
         "Name at least two experiments, or one and what is to be changed in it (--set-b, or --each).")
@@ -58,6 +58,7 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     if case .sequences? = try specs.first.map(ExperimentFile.resolve) { return try compareSequences() }
+    try NetworkOptions.check(seeds: seeds, least: 2)
     let study = try SeriesExecution.run(in: options.storeFolder) { stop, observe in
       try Study.comparison(
         of: entries(), options.series(seeds: seeds, reuse: reuse), stop: stop, observe: observe)
