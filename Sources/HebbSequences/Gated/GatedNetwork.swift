@@ -34,6 +34,17 @@ public final class GatedNetwork {
     pass = GatedPass(parallel: parallel)
   }
 
+  /// The outputs for every step of every sequence, with everything as it is.
+  /// Shapes: `[batch, steps, inputs]` → `[batch, steps, outputs]`.
+  ///
+  /// - Throws: `Problem` with expected and given shapes.
+  public func callAsFunction(_ x: Tensor) throws(Problem) -> Tensor {
+    try ShapeCheck.require(x, "x", [nil, nil, gru.inputs], axes: "batch, steps, inputs")
+    let (batch, steps) = (x.shape[0], x.shape[1])
+    return outputs(.dense(x.reshaped([batch * steps, gru.inputs])), batch: batch, steps: steps)
+      .reshaped([batch, steps, fc.outputs])
+  }
+
   /// The outputs for every step, `[batch · steps, outputs]`.
   func outputs(
     _ inputs: GatedInputs, batch: Int, steps: Int, from initial: Tensor? = nil, forTraining: Bool = false
