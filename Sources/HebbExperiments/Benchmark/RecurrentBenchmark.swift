@@ -39,6 +39,7 @@ public struct RecurrentBenchmark: Sendable, Encodable {
     return RecurrentBenchmark(
       instructionSet: KernelSupport.selected, symbols: description.symbols, state: description.state,
       layers: description.layers, lanes: lanes, length: length, rule: type(of: description.plasticity.rule).name,
-      secondsPerStep: median, leastSecondsPerStep: seconds[0], symbolsPerSecond: Double(lanes) / median, imagesPerSecond: Double(lanes) / median)
+      secondsPerStep: median, leastSecondsPerStep: seconds[0], symbolsPerSecond: Double(lanes) / median,
+      imagesPerSecond: Double(lanes) / median)
   }
 }

@@ -9,7 +9,8 @@ import HebbTensor
 public struct PixelLine: SequenceTask {
   public static let name = "pixels"
   public static let parameters = [
-    Parameter.word("dataset", "mnist", oneOf: ["mnist", "fashion-mnist", "omniglot"], "where the images are from"),
+    Parameter.word(
+      "dataset", "mnist", oneOf: ["mnist", "fashion-mnist", "omniglot", "omniglot-small"], "where the images are from"),
     Parameter.whole("side", 14, in: 4...64, "they are brought to so many pixels a side"),
     Parameter.whole("levels", 2, in: 2...64, "grey levels"),
     Parameter.word(

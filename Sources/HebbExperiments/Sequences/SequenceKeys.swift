@@ -9,10 +9,11 @@ enum SequenceKey: String, CaseIterable, CodingKey {
   static func keys(of model: SequenceSpecification.Model) -> [SequenceKey] {
     let own: [SequenceKey] =
       switch model {
-      case .hebbianRNN: [
-        .layers, .nonlinearity, .residual, .positions, .lastSymbols, .teaching, .eligibility, .stateEligibility,
-        .stateRate, .coefficientRate, .outputRate, .inputGain, .radius, .updater, .plastic,
-      ]
+      case .hebbianRNN:
+        [
+          .layers, .nonlinearity, .residual, .positions, .lastSymbols, .teaching, .eligibility, .stateEligibility,
+          .stateRate, .coefficientRate, .outputRate, .inputGain, .radius, .updater, .plastic,
+        ]
       case .hebbianGRU: [.projection]
       }
     let others: [SequenceKey] = [

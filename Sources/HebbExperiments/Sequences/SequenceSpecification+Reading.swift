@@ -27,7 +27,8 @@ extension SequenceSpecification {
       competition: try reader.parts(.competition, from: CompetitionStages.catalog) ?? [],
       homeostasis: try reader.optionalPart(.homeostasis, from: Homeostases.catalog) ?? nil,
       constraints: try reader.parts(.constraints, from: WeightConstraints.catalog) ?? [],
-      learningRate: try reader.optional(.learningRate) ?? (model == .hebbianGRU ? HebbianGRU.standardPlasticity.learningRate : 0.03),
+      learningRate: try reader.optional(.learningRate)
+        ?? (model == .hebbianGRU ? HebbianGRU.standardPlasticity.learningRate : 0.03),
       scale: model == .hebbianGRU ? HebbianGRU.standardPlasticity.scale : .sum)
     let standard = HebbianRNNDescription(symbols: 2)
     let network = HebbianRNNDescription(

@@ -110,7 +110,8 @@ struct SequenceRunTests {
       try Data(text.utf8).write(to: books.appendingPathComponent("\(name).txt"))
     }
     let run = try SequenceRun.start(
-      try specification("task=source", "characters=60000", "learningRate=0.05"), store: folder, data: books.path, seed: 1,
+      try specification("task=source", "characters=60000", "learningRate=0.05"), store: folder, data: books.path,
+      seed: 1,
       parallel: Parallel(threads: 1))
     try run.train(stop: StopRequest()) { _, _, _ in }
     #expect(try #require(run.record.testAccuracy) > 0.9)
@@ -130,7 +131,8 @@ struct SequenceRunTests {
       try SequenceRun.start(specification(), store: folder, data: nil, seed: 1, parallel: parallel)
     }
     #expect(throws: Problem.self) {
-      try SequenceRun.start(specification("length=1000000"), store: folder, data: text.path, seed: 1, parallel: parallel)
+      try SequenceRun.start(
+        specification("length=1000000"), store: folder, data: text.path, seed: 1, parallel: parallel)
     }
   }
 }

@@ -22,7 +22,8 @@ struct SequenceSpecificationTests {
     "mistakes say where they are and what to do",
     arguments: [
       ("rule=ojja", "Did you mean “oja”"), ("states=12", "Did you mean “state”"), ("state=0", ""),
-      ("teaching=stern", "feedback"), ("task=poetry", "text"), ("updater=local2", "local"), ("plastic=true", "backprop"),
+      ("teaching=stern", "feedback"), ("task=poetry", "text"), ("updater=local2", "local"),
+      ("plastic=true", "backprop"),
       ("task={name: copy, lag: -1}", ""), ("eligibility=1.5", ""), ("projection=hebbian", "Leave it out"),
     ])
   func mistakes(change: String, advice: String) throws {
