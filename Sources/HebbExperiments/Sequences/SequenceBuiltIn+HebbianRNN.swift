@@ -36,11 +36,11 @@ extension SequenceBuiltIn {
     teaching: feedback               # y is the error by random weights; or reward: own activity times reward; or none
     eligibility: 0                   # what is left of presynaptic activity a step later: layers
     stateEligibility: 0              # and state
-    learningRate: 0.015
+    learningRate: 0.03
     stateRate: 1                     # times learningRate
     coefficientRate: 0               # above 0 each connection learns its own pace: up to 10 times the rate, or less
     outputRate: 0.1                  # of the output's delta rule
-    inputGain: 1                     # standard deviation of weights from symbols, at first
+    inputGain: 2                     # standard deviation of weights from symbols, at first
     radius: 0.7                      # spectral radius of the state's own weights, at first
 
     updater: local                   # or backprop: the same network by back-propagation through time and Adam

@@ -84,7 +84,7 @@ struct HebbianRNNTests {
     "every rule of the library learns, and stays finite",
     arguments: LearningRules.types.map { $0.name })
   func everyRule(name: String) throws {
-    let rule = try LearningRules.make(expression: name == "polynomial" ? "polynomial(formula: \"x*y - y^2*w\")" : name)
+    let rule = try LearningRules.make(expression: name == "polynomial" ? "polynomial(formula: x*y - y^2*w)" : name)
     var plasticity = Plasticity.standard(for: rule)
     plasticity.learningRate = 1e-3
     for teaching in HebbianRNNDescription.Teaching.allCases {
