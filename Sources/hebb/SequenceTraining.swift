@@ -2,7 +2,6 @@ import Foundation
 import HebbExperiments
 import HebbFigures
 import HebbSupport
-import HebbTensor
 
 /// Trains networks on sequences for the commands: progress bars, Ctrl-C, results.
 enum SequenceTraining {
@@ -47,19 +46,18 @@ enum SequenceTraining {
   }
 
   /// Trains all experiments with each seed, on the same sequences, and writes a table and a page with curves.
-  static func compare(
-    _ entries: [Entry], seeds: [UInt64], data: String?, store: URL, parallel: Parallel, _ output: OutputOptions
-  ) throws {
+  static func compare(_ entries: [Entry], seeds: Int, _ options: NetworkOptions) throws {
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
     var series: [SequenceSeries] = []
     for entry in entries {
       var lines: [SequenceReport.Line] = []
-      for seed in seeds {
+      for seed in (0..<UInt64(seeds)).map({ options.seed &+ $0 }) {
         do {
           let run = try SequenceRun.start(
-            entry.specification, store: store, data: data, seed: seed, parallel: parallel)
+            entry.specification, store: options.storeFolder, data: options.dataOptions.text, seed: seed,
+            parallel: options.threadOptions.parallel)
           try finish(run, title: "\(entry.name), seed \(seed)", stop: stop)
           lines.append(SequenceReport.Line(entry.name, run))
         } catch let problem as Problem where !stop.isRequested && problem.what.contains("finite") {
@@ -69,9 +67,9 @@ enum SequenceTraining {
       }
       series.append(SequenceSeries(name: entry.name, lines: lines))
     }
-    let folder = try RunFolder.create(in: store, name: "compare", seed: nil)
+    let folder = try RunFolder.create(in: options.storeFolder, name: "compare", seed: nil)
     let page = try SequenceReport.write(series, to: folder)
-    guard !output.json else { return print(try JSONOutput.text(series)) }
+    guard !options.output.json else { return print(try JSONOutput.text(series)) }
     print(SequenceReport.table(series).text())
     print("curves: \(page.path)")
   }

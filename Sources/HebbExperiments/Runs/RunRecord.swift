@@ -81,6 +81,11 @@ public struct RunRecord: Sendable, Codable, Equatable {
 
   /// - Throws: `Problem` if the file is missing or not a record.
   public static func load(from folder: RunFolder) throws -> RunRecord {
+    guard !SequenceRecord.isKept(in: folder) else {
+      throw Problem(
+        "this run's network learned from sequences, and has neither images nor read-outs", at: folder.url.path,
+        advice: "Its results are in report.html; hebb generate lets it write.")
+    }
     do {
       let decoder = JSONDecoder()
       decoder.dateDecodingStrategy = .iso8601

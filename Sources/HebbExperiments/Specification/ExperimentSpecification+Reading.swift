@@ -38,8 +38,17 @@ extension ExperimentSpecification {
     try self.init(document)
   }
 
+  static func isOnSequences(_ what: String, at place: String? = nil) -> Problem {
+    Problem(
+      "\(what) learns from sequences, not from images", at: place,
+      advice: "hebb train, compare, generate and spec are the commands for it.")
+  }
+
   /// Reads and validates a document; every value is checked, and located where it was written.
   init(_ document: DocumentNode) throws {
+    if case .mapping(let entries) = document.content, entries.contains(where: { $0.key == SequenceKey.model.rawValue }) {
+      throw Self.isOnSequences("this experiment", at: document.origin.place(of: []))
+    }
     let reader = try KeyedReader(document, keys: SpecificationKey.self)
     self.init(
       name: try reader.required(.name),

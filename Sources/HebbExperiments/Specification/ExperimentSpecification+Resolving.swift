@@ -17,6 +17,7 @@ extension ExperimentSpecification {
     if !looksLikePath, let builtIn = BuiltIn.all.first(where: { $0.name == nameOrPath }) {
       return try builtIn.specification()
     }
+    if SequenceBuiltIn.all.contains(where: { $0.name == nameOrPath }) { throw isOnSequences("“\(nameOrPath)”") }
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     let guess = NearestName.of(stem, among: BuiltIn.all.map(\.name)).map { "Did you mean the built-in “\($0)”? " }
     throw Problem(

@@ -95,19 +95,15 @@ struct Compare: ParsableCommand {
   }
 
   private func compareSequences() throws {
-    try options.refuseForSequences()
-    let changes = try options.changes.forSequences()
     let entries = try variants.map { spec, own in
       guard case .sequences(let specification) = try ExperimentFile.resolve(spec) else {
         throw Problem(
           "“\(spec)” learns from images, and the others from sequences", at: "hebb compare",
           advice: "Compare experiments of one kind.")
       }
-      return SequenceTraining.Entry(
-        name: own.isEmpty ? spec : own.joined(separator: ", "), specification: try specification.setting(own + changes))
+      return try options.sequenceEntry(
+        own.isEmpty ? spec : own.joined(separator: ", "), specification.setting(own))
     }
-    try SequenceTraining.compare(
-      entries, seeds: (0..<UInt64(seeds)).map { options.seed &+ $0 }, data: options.dataOptions.text,
-      store: options.storeFolder, parallel: options.threadOptions.parallel, options.output)
+    try SequenceTraining.compare(entries, seeds: seeds, options)
   }
 }

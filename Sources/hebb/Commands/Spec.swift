@@ -26,6 +26,7 @@ struct Spec: ParsableCommand {
     guard let name else { return try list() }
     if case .sequences(let specification) = try ExperimentFile.resolve(name) {
       let changed = try specification.setting(changes.forSequences())
+      guard !output.json else { return print(try JSONOutput.text(changed)) }
       let builtIn = SequenceBuiltIn.all.first { $0.name == name }
       return print(changed == specification ? builtIn?.yaml ?? changed.yaml : changed.yaml, terminator: "")
     }
@@ -48,12 +49,13 @@ struct Spec: ParsableCommand {
 
   private struct Listing: Encodable {
     let experiments: [ExperimentSpecification]
+    let sequences: [SequenceSpecification]
   }
 
   private func list() throws {
     let experiments = try BuiltIn.all.map { try $0.specification() }
     let sequences = try SequenceBuiltIn.all.map { try $0.specification() }
-    guard !output.json else { return print(try JSONOutput.text(Listing(experiments: experiments))) }
+    guard !output.json else { return print(try JSONOutput.text(Listing(experiments: experiments, sequences: sequences))) }
     let lines = experiments.map { ($0.name, $0.about) } + sequences.map { ($0.name, $0.about) }
     let width = lines.map(\.0.count).max() ?? 0
     for (name, about) in lines { print("\(name)\(String(repeating: " ", count: width - name.count))  \(about)") }

@@ -53,6 +53,10 @@ struct Train: ParsableCommand {
   }
 
   private func runSeries(_ seeds: Int) throws {
+    if case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") {
+      let entry = try options.sequenceEntry(spec ?? "", specification)
+      return try SequenceTraining.compare([entry], seeds: seeds, options)
+    }
     let study = try SeriesExecution.run(in: options.storeFolder) { stop, observe in
       try Study.seeds(
         of: options.changes.specification(spec ?? ""), options.series(seeds: seeds, reuse: reuse), stop: stop,
@@ -70,8 +74,7 @@ struct Train: ParsableCommand {
         }
       }
     } else if case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") {
-      let changed = try specification.setting(options.changes.forSequences())
-      try options.refuseForSequences()
+      let changed = try options.sequenceEntry(spec ?? "", specification).specification
       return try SequenceTraining.runOne(options.output) { _ in
         try SequenceRun.start(
           changed, store: options.storeFolder, data: options.dataOptions.text, seed: options.seed,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HebbExperiments
 import HebbSupport
 
 /// What every command that builds and runs a network takes.
@@ -45,8 +46,15 @@ struct NetworkOptions: ParsableArguments {
 
   var seed: UInt64 { givenSeed ?? 1 }
 
-  /// - Throws: `Problem` for options that mean nothing to networks on sequences.
-  func refuseForSequences() throws {
+  /// An experiment on sequences with the changes made.
+  ///
+  /// - Throws: `Problem` for changes that are wrong, and for options that mean nothing to networks on sequences.
+  func sequenceEntry(_ name: String, _ specification: SequenceSpecification) throws -> SequenceTraining.Entry {
+    try refuseForSequences()
+    return SequenceTraining.Entry(name: name, specification: try specification.setting(changes.forSequences()))
+  }
+
+  private func refuseForSequences() throws {
     guard limit == nil, validation == nil else {
       throw Problem(
         "networks on sequences hold out a part of their text by themselves",
