@@ -15,7 +15,7 @@ extension SequenceBuiltIn {
     task: text                       # or tasks that need memory: {name: copy, lag: 20}, recall, pixels
     vocabulary: data                 # the characters that occur; or bytes, or the characters themselves
     length: 100                      # characters of a sequence
-    lanes: 32                        # sequences side by side
+    lanes: 16                        # sequences side by side
     characters: 3000000              # to learn from, with repetition
     evaluations: 20                  # on the way, on held-out text
     evaluated: 100000                # characters of it, at most
@@ -29,7 +29,7 @@ extension SequenceBuiltIn {
     constraints: none
     learningRate: 0.001
 
-    backpropRate: 0.003              # of Adam
+    backpropRate: 0.005              # of Adam
     clip: 1                          # longest gradient
 
     """

@@ -46,7 +46,8 @@ extension ExperimentSpecification {
 
   /// Reads and validates a document; every value is checked, and located where it was written.
   init(_ document: DocumentNode) throws {
-    if case .mapping(let entries) = document.content, entries.contains(where: { $0.key == SequenceKey.model.rawValue }) {
+    if case .mapping(let entries) = document.content, entries.contains(where: { $0.key == SequenceKey.model.rawValue })
+    {
       throw Self.isOnSequences("this experiment", at: document.origin.place(of: []))
     }
     let reader = try KeyedReader(document, keys: SpecificationKey.self)

@@ -10,12 +10,13 @@ final class GatedReader {
   /// `[1, hidden]`
   private(set) var state: Tensor
 
-  /// - Parameter state: h after what was read before; zeros if nil.
-  init(_ network: HebbianGRU, state: Tensor?) {
+  /// - Parameters:
+  ///   - table: the projection's response to each symbol, `[symbols, hidden]`.
+  ///   - state: h after what was read before; zeros if nil.
+  init(_ network: HebbianGRU, responses table: Tensor, state: Tensor?) {
     let pass = GatedPass(parallel: Parallel(threads: 1))
     pass.reserve(batch: 1, steps: 1, for: network.gru)
     pass.take(network.gru, forTraining: false)
-    let table = network.weights
     let driven = AlignedBuffer(count: table.shape[0] * 3 * pass.width)
     table.withUnsafeBufferPointer {
       pass.drive($0.baseAddress!, count: table.shape[0], into: driven.elements.baseAddress!)

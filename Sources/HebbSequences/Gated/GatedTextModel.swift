@@ -4,7 +4,8 @@ public import HebbTensor
 
 /// A Hebbian GRU that reads symbols: each symbol is an input of its own, and the outputs are the logits of the symbols.
 ///
-/// An input that is 1 for one symbol and 0 for all others selects a column of the projection. There are only as many
+/// An input that is √symbols for one symbol and 0 for all others, with a mean square of 1, selects a column of the
+/// projection. There are only as many
 /// different responses as symbols, so that what the unit makes of its inputs is computed once for each symbol and not for
 /// each step.
 public final class GatedTextModel: SequenceModel {
@@ -30,13 +31,19 @@ public final class GatedTextModel: SequenceModel {
       projectionLearning: projectionLearning, training: training, seed: seed, parallel: parallel)
   }
 
+  /// What the input of the symbol is that is read.
+  var gain: Float { Float(symbols).squareRoot() }
+  /// The projection's response to each symbol, `[symbols, hidden]`.
+  private var responses: Tensor { network.weights.mapped { [gain] in gain * $0 } }
+
   public func learn(from batch: SequenceBatch, rateFactor: Double) throws(Problem) -> SequenceScore {
     try check(batch)
     forgetReader()
     let rows = Self.rows(of: batch)
     let result = try network.learn(
-      .chosen(from: network.weights, rows: rows.inputs), batch: batch.lanes, steps: batch.length,
-      targets: rows.targets, rateFactor: rateFactor, projectionGradient: \.transposed)
+      .chosen(from: responses, rows: rows.inputs), batch: batch.lanes, steps: batch.length,
+      targets: rows.targets, rateFactor: rateFactor,
+      projectionGradient: { [gain] in $0.transposed.mapped { gain * $0 } })
     if network.isHebbian {
       try network.learnProjection(
         from: oneHot(rows.inputs), batch: batch.lanes, steps: batch.length, rateFactor: rateFactor)
@@ -48,7 +55,7 @@ public final class GatedTextModel: SequenceModel {
     try check(batch)
     let rows = Self.rows(of: batch)
     var outputs = network.behind.outputs(
-      .chosen(from: network.weights, rows: rows.inputs), batch: batch.lanes, steps: batch.length)
+      .chosen(from: responses, rows: rows.inputs), batch: batch.lanes, steps: batch.length)
     return SequenceScore(network.behind.crossEntropy(&outputs, targets: rows.targets))
   }
 
@@ -60,7 +67,7 @@ public final class GatedTextModel: SequenceModel {
   /// Precondition: the symbol is among those of the model.
   public func read(_ symbol: UInt8) -> [Float] {
     precondition(symbol < symbols, "symbol \(symbol) is none of \(symbols)")
-    let reader = self.reader ?? GatedReader(network, state: readState)
+    let reader = self.reader ?? GatedReader(network, responses: responses, state: readState)
     self.reader = reader
     return reader.read(Int(symbol))
   }
@@ -97,7 +104,7 @@ public final class GatedTextModel: SequenceModel {
   private func oneHot(_ chosen: [Int32]) -> Tensor {
     var rows = Tensor(shape: [chosen.count, symbols])
     rows.withUnsafeMutableBufferPointer { rows in
-      for (row, symbol) in chosen.enumerated() { rows[row * symbols + Int(symbol)] = 1 }
+      for (row, symbol) in chosen.enumerated() { rows[row * symbols + Int(symbol)] = gain }
     }
     return rows
   }

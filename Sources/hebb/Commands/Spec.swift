@@ -55,7 +55,9 @@ struct Spec: ParsableCommand {
   private func list() throws {
     let experiments = try BuiltIn.all.map { try $0.specification() }
     let sequences = try SequenceBuiltIn.all.map { try $0.specification() }
-    guard !output.json else { return print(try JSONOutput.text(Listing(experiments: experiments, sequences: sequences))) }
+    guard !output.json else {
+      return print(try JSONOutput.text(Listing(experiments: experiments, sequences: sequences)))
+    }
     let lines = experiments.map { ($0.name, $0.about) } + sequences.map { ($0.name, $0.about) }
     let width = lines.map(\.0.count).max() ?? 0
     for (name, about) in lines { print("\(name)\(String(repeating: " ", count: width - name.count))  \(about)") }

@@ -35,7 +35,7 @@ struct GatedTextModelTests {
   }
 
   @Test(
-    "Choosing a column is what the network makes of inputs that are 1 for one symbol",
+    "Choosing a column is what the network makes of inputs that are not 0 for one symbol",
     arguments: ProjectionLearning.allCases)
   func oneHot(_ learning: ProjectionLearning) throws {
     let (model, batch) = (try Self.model(learning), Self.counting(1))
@@ -46,7 +46,7 @@ struct GatedTextModelTests {
     var targets: [Int] = []
     for lane in 0..<5 {
       for step in 0..<9 {
-        x[lane, step, Int(batch.inputs[step * 5 + lane])] = 1
+        x[lane, step, Int(batch.inputs[step * 5 + lane])] = model.gain
         targets.append((step * 5 + lane) % 3 != 0 ? Int(batch.targets[step * 5 + lane]) : -1)
       }
     }
