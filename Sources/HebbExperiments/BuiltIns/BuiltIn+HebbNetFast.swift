@@ -2,7 +2,7 @@ extension BuiltIn {
   /// HebbNet with settings chosen on a validation split of MNIST's training images; see docs/hebbnet.md.
   static let hebbNetFast = """
     # HebbNet with settings that were chosen on 10,000 images held out of MNIST's training images: batches instead of
-    # single images, rates that fall to 0, a slower hidden layer, and Adam for the softmax layer. docs/hebbnet.md tells
+    # single images, rates that fall to 0, a slow hidden layer, and for the softmax layer Adam and dropout. docs/hebbnet.md tells
     # what each of them does. "hebb spec hebbnet" has the settings of the original script.
 
     name: hebbnet-fast
@@ -17,7 +17,7 @@ extension BuiltIn {
       flips: false
 
     training:
-      epochs: 15
+      epochs: 25
       batch: 50
       burnIn: 0
       schedule: linear               # of the layers' learning rates: they fall to 0
@@ -32,12 +32,13 @@ extension BuiltIn {
         competition: rectified       # learning sees what is passed on, max(0, u)
         constraints: none
         activation: rectified
-        learningRate: 0.1
+        learningRate: 0.02
         scale: mean                  # of the batch
+        initialRadius: 0.577         # as wide as a uniform distribution up to 1 / square root of the inputs
 
     # The softmax layer learns together with the hidden one.
     readout:
-      together: {optimiser: adam, learningRate: 0.01, schedule: linear}
+      together: {optimiser: adam, learningRate: 0.01, schedule: linear, dropout: 0.2}
 
     """
 }

@@ -102,7 +102,7 @@ struct Compare: ParsableCommand {
           advice: "Compare experiments of one kind.")
       }
       return try options.sequenceEntry(
-        own.isEmpty ? spec : own.joined(separator: ", "), specification.setting(own))
+        own.isEmpty ? name(of: spec, specification.name, own) : own.joined(separator: ", "), specification.setting(own))
     }
     try SequenceTraining.compare(entries, seeds: seeds, options)
   }
