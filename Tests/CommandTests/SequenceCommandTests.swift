@@ -77,6 +77,10 @@ struct SequenceCommandTests {
       "compare", "hebbian-rnn", "--data", text, "--seeds", "2", "--each", "rule=hebb,outstar", "--set", "teaching=none",
       "--set", "learningRate=10", adding: small)
     #expect(result.exitCode == 0, "\(result)")
+    let tasks = try run(
+      "compare", "hebbian-rnn", "--seeds", "1", "--each", "task={name: copy, lag: 1, length: 1},recall", "--set",
+      "characters=2000", "--set", "state=8")
+    #expect(tasks.output.contains("task={name: copy, lag: 1, length: 1}") && tasks.output.contains("task=recall"))
     for word in ["rule=hebb", "rule=outstar", "diverged", "±", "curves: "] {
       #expect(result.output.contains(word), "\(word): \(result.output)")
     }

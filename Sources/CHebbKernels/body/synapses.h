@@ -36,17 +36,36 @@ INLINE void learn_paced_row(float *w, ptrdiff_t stride, int32_t row, const HebbL
   }
 }
 
-INLINE void learn_rows(float *w, ptrdiff_t stride, const int rows, int32_t first, const HebbLesson *lesson) {
-  if (lesson->gains) UNROLL for (int r = 0; r < rows; r++) learn_paced_row(w + r * stride, stride, first + r, lesson);
-  for (ptrdiff_t i = lesson->gains ? stride : 0; i < stride; i += LANES) {
+// What some lanes teach; the first of them let the weights decay. What each neuron does stays in registers.
+INLINE void learn_lanes(
+    float *w, ptrdiff_t stride, const int rows, const int lanes, int32_t first, int32_t lane, const HebbLesson *lesson) {
+  Lanes post[SYNAPSE_ROWS][SYNAPSE_LANES], keep[SYNAPSE_ROWS];
+  UNROLL for (int r = 0; r < rows; r++) {
+    keep[r] = (Lanes){0} + (lane ? 1.0f : lesson->keep[first + r]);
+    UNROLL for (int b = 0; b < lanes; b++)
+      post[r][b] = (Lanes){0} + lesson->post[(lane + b) * lesson->post_stride + first + r];
+  }
+  const float *pre = lesson->pre + lane * stride;
+  for (ptrdiff_t i = 0; i < stride; i += LANES) {
     Lanes sum[SYNAPSE_ROWS];
-    UNROLL for (int r = 0; r < rows; r++) sum[r] = lesson->keep[first + r] * LOAD(w + r * stride + i);
-    for (int32_t b = 0; b < lesson->lanes; b++) {
-      const Lanes pre = LOAD(lesson->pre + b * stride + i);
-      const float *post = lesson->post + b * lesson->post_stride + first;
-      UNROLL for (int r = 0; r < rows; r++) sum[r] += post[r] * pre;
+    UNROLL for (int r = 0; r < rows; r++) sum[r] = keep[r] * LOAD(w + r * stride + i);
+    UNROLL for (int b = 0; b < lanes; b++) {
+      const Lanes x = LOAD(pre + b * stride + i);
+      UNROLL for (int r = 0; r < rows; r++) sum[r] += post[r][b] * x;
     }
     UNROLL for (int r = 0; r < rows; r++) STORE(w + r * stride + i, sum[r]);
+  }
+}
+
+INLINE void learn_rows(float *w, ptrdiff_t stride, const int rows, int32_t first, const HebbLesson *lesson) {
+  if (lesson->gains) UNROLL for (int r = 0; r < rows; r++) learn_paced_row(w + r * stride, stride, first + r, lesson);
+  if (!lesson->gains) {
+    int32_t b = 0;
+    for (; b + SYNAPSE_LANES <= lesson->lanes; b += SYNAPSE_LANES)
+      learn_lanes(w, stride, rows, SYNAPSE_LANES, first, b, lesson);
+    for (; b < lesson->lanes; b++) learn_lanes(w, stride, rows, 1, first, b, lesson);
+    // Without lanes the weights only decay.
+    if (!lesson->lanes) learn_lanes(w, stride, rows, 0, first, 0, lesson);
   }
   if (!lesson->unit_norm) return;
   UNROLL for (int r = 0; r < rows; r++) {
