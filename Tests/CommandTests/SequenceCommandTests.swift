@@ -90,6 +90,14 @@ struct SequenceCommandTests {
     #expect(curves.hasPrefix("<svg") && curves.contains("rule=hebb"))
   }
 
+  @Test("a network is held against untrained weights and back-propagation", arguments: ["hebbian-rnn", "hebbian-gru"])
+  func baselines(name: String) throws {
+    let result = try run(
+      "baselines", name, "--data", text, "--set", "state=8", "--set", "characters=4000", "--set", "lanes=4")
+    #expect(result.exitCode == 0 && result.errors.isEmpty, "\(result)")
+    for word in [name, "untrained", "backprop", "(bigram)"] { #expect(result.output.contains(word), "\(word)") }
+  }
+
   @Test("what was given wrong is said, and nothing is left behind")
   func mistakes() throws {
     let empty = folder.appendingPathComponent("empty.txt").path

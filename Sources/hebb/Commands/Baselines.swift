@@ -10,11 +10,13 @@ struct Baselines: ParsableCommand {
     discussion: """
       All three have the same architecture, connections, initial weights and images for the same seed, and are read out \
       in the same way. Back-propagation trains the layers end to end under a softmax with Adam, and then hands the \
-      weights over.
+      weights over. Networks on sequences are compared on the same sequences: untrained weights under an output that \
+      learns, and back-propagation through time.
 
       EXAMPLES:
         hebb baselines hebbian-cnn-pruned --dataset fashion-mnist --epochs 4 --seeds 3
         hebb baselines mine.yaml --validation 5000 --backprop-epochs 5 --json
+        hebb baselines hebbian-rnn --data books/ --seeds 3
       """)
 
   @Argument(help: "A built-in experiment, or the path of a YAML file.")
@@ -40,6 +42,12 @@ struct Baselines: ParsableCommand {
   }
 
   func run() throws {
+    if case .sequences(let specification) = try ExperimentFile.resolve(spec) {
+      let changed = try options.sequenceEntry(specification.name, specification)
+      return try SequenceTraining.compare(
+        [changed] + changed.specification.baselines.map { SequenceTraining.Entry(name: $0.name, specification: $0) },
+        seeds: seeds, options)
+    }
     let study = try SeriesExecution.run(in: options.storeFolder) { stop, observe in
       try Study.baselines(
         of: options.changes.specification(spec), backpropagationEpochs: backpropagationEpochs,
