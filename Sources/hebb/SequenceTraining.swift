@@ -35,7 +35,8 @@ enum SequenceTraining {
     try finish(run, title: run.record.spec, stop: stop)
     try SequenceReport.write(run)
     guard !output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
-    print(SequenceReport.table([SequenceReport.Line(run.record.spec, run)]).text())
+    let line = SequenceReport.Line(run.record.spec, run)
+    print(SequenceReport.table([SequenceSeries(name: line.name, lines: [line])]).text())
     print("report: \(run.folder.report.path)")
   }
 

@@ -25,10 +25,6 @@ struct JointReadout {
     var loss = 0.0
   }
 
-  private static let meanRate: Float = 0.9
-  private static let squaresRate: Float = 0.999
-  private static let smallest: Float = 1e-8
-
   /// Weights from −1/√features to 1/√features, evenly.
   init(_ specification: JointReadoutSpecification, features: Int, classes: Int, seed: UInt64) {
     self.specification = specification
@@ -76,7 +72,7 @@ struct JointReadout {
     let rate = Float(specification.learningRate * rateFactor)
     switch specification.optimiser {
     case .sgd(let momentum): descend(gradient, rate: rate, momentum: Float(momentum))
-    case .adam: descendByAdam(gradient, rate: rate)
+    case .adam: descendByAdam(gradient, rate: rate, parallel: parallel)
     }
   }
 
@@ -93,28 +89,15 @@ struct JointReadout {
     }
   }
 
-  private mutating func descendByAdam(_ gradient: Tensor, rate: Float) {
-    let (mean, squares) = (Self.meanRate, Self.squaresRate)
-    // Both averages begin at 0; this makes up for it.
-    let meanGain = Float(1 / (1 - pow(Double(mean), Double(steps))))
-    let squaresGain = Float(1 / (1 - pow(Double(squares), Double(steps))))
-    var first = memory[0]
-    var second = memory[1]
-    memory = []
-    gradient.withUnsafeBufferPointer { gradient in
-      weights.withUnsafeMutableBufferPointer { weights in
-        first.withUnsafeMutableBufferPointer { first in
-          second.withUnsafeMutableBufferPointer { second in
-            for i in gradient.indices {
-              first[i] += (1 - mean) * (gradient[i] - first[i])
-              second[i] += (1 - squares) * (gradient[i] * gradient[i] - second[i])
-              weights[i] -= rate * meanGain * first[i] / ((squaresGain * second[i]).squareRoot() + Self.smallest)
-            }
-          }
-        }
-      }
-    }
-    memory = [first, second]
+  private mutating func descendByAdam(_ gradient: Tensor, rate: Float, parallel: Parallel) {
+    var adam = Adam(learningRate: rate)
+    if steps > 1 { adam.restore(step: steps - 1, means: [memory[0]], squares: [memory[1]]) }
+    // Nobody else holds what Adam writes to.
+    var parameters = [weights]
+    (weights, memory) = (Tensor(shape: [0]), [])
+    adam.update(&parameters, gradients: [gradient], parallel: parallel)
+    weights = parameters[0]
+    memory = adam.means + adam.squares
   }
 
   /// Activity of which chance leaves out a fraction, and raises what stays so that its mean does not change.

@@ -15,34 +15,6 @@ public enum SequenceReport {
     }
   }
 
-  /// Results beside what counting reaches, the best first.
-  public static func table(_ lines: [Line]) -> Table {
-    struct Row {
-      var bits: Double
-      var cells: [String]
-    }
-    func bits(_ value: Double) -> String { String(format: "%.3f", value) }
-    var rows = lines.map { line in
-      let (first, last) = (line.record, line.curve.last)
-      return Row(
-        bits: first.testBits ?? .infinity,
-        cells: [
-          line.name, first.testBits.map(bits) ?? "–",
-          first.testAccuracy.map { String(format: "%.1f %%", 100 * $0) } ?? "–", last.map { bits($0.training) } ?? "–",
-          "\(first.characters)", last.map { String(format: "%.1f", $0.seconds) } ?? "–",
-          first.charactersPerSecond.map { String(format: "%.0f", $0) } ?? "–",
-        ])
-    }
-    for reference in lines.first?.record.references ?? [] {
-      rows.append(Row(bits: reference.bits, cells: ["(\(reference.name))", bits(reference.bits)]))
-    }
-    return Table(
-      columns: [
-        .left(lines.first.map { $0.record.title } ?? ""), .right("test bits"), .right("right"),
-        .right("training bits"), .right("symbols"), .right("seconds"), .right("symbols/s"),
-      ], rows: rows.sorted { $0.bits < $1.bits }.map(\.cells))
-  }
-
   /// Bits per answer on held-out symbols against symbols seen, and against seconds.
   public static func charts(_ lines: [Line]) -> [LineChart] {
     let known = lines.first?.record.references.map { "\($0.name) \(String(format: "%.2f", $0.bits))" } ?? []
@@ -65,36 +37,32 @@ public enum SequenceReport {
   /// Writes a run's `report.html`.
   public static func write(_ run: SequenceRun) throws {
     let line = Line(run.record.spec, run)
+    let repeating: [HTMLReport.Block] = [
+      .paragraph("hebb train spec.yaml --data … --seed \(run.record.seed), with this specification:"),
+      .collapsed(summary: "spec.yaml", text: run.session.specification.yaml),
+    ]
     try page(
-      run.record.spec, subtitle: run.session.specification.about, [line],
-      specification: run.session.specification.yaml
+      run.record.spec, subtitle: run.session.specification.about, [SequenceSeries(name: line.name, lines: [line])],
+      more: [.init("How to repeat it", repeating)]
     ).write(to: run.folder.report)
   }
 
-  private static func page(
-    _ title: String, subtitle: String, _ lines: [Line], specification: String?
+  /// Results and curves; of several seeds the curve of the first.
+  static func page(
+    _ title: String, subtitle: String, _ series: [SequenceSeries], more: [HTMLReport.Section] = []
   ) -> HTMLReport {
-    let facts = lines.first.map { line in
-      [
-        HTMLReport.Fact("Learned", line.record.title), .init("Seed", "\(line.record.seed)"),
-        .init("Symbols", "\(line.record.characters)"),
-      ]
-    }
-    var sections = [
-      HTMLReport.Section("Results", [.table(table(lines))]),
-      HTMLReport.Section("Learning", charts(lines).map { .chart($0) }),
-    ]
-    if let specification {
-      sections.append(
-        .init(
-          "How to repeat it",
-          [
-            .paragraph(
-              "hebb train spec.yaml --data … --seed \(lines.first?.record.seed ?? 1), with this specification:"),
-            .collapsed(summary: "spec.yaml", text: specification),
-          ]))
-    }
+    let lines = series.compactMap(\.lines.first)
+    let facts: [HTMLReport.Fact] =
+      lines.first.map { line in
+        [
+          .init("Learned", line.record.title), .init("Seed", "\(line.record.seed)"),
+          .init("Symbols", "\(line.record.characters)"),
+        ]
+      } ?? []
     return HTMLReport(
-      title, subtitle: subtitle, facts: facts ?? [], sections: sections, footer: "Hebb \(hebbVersion)")
+      title, subtitle: subtitle, facts: facts,
+      sections: [
+        .init("Results", [.table(table(series))]), .init("Learning", charts(lines).map { .chart($0) }),
+      ] + more, footer: "Hebb \(hebbVersion)")
   }
 }

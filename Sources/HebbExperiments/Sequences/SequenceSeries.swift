@@ -60,20 +60,11 @@ extension SequenceReport {
   ///
   /// - Returns: the page.
   public static func write(_ series: [SequenceSeries], to folder: RunFolder) throws -> URL {
-    let lines = series.compactMap(\.lines.first)
-    let charts = charts(lines)
-    for (name, chart) in zip(["by-symbols", "by-time"], charts) {
+    for (name, chart) in zip(["by-symbols", "by-time"], charts(series.compactMap(\.lines.first))) {
       try AtomicFile.write(Data(chart.svg().utf8), to: folder.url.appendingPathComponent("\(name).svg"))
     }
     try AtomicFile.write(try JSONOutput.data(series), to: folder.url.appendingPathComponent("comparison.json"))
-    try HTMLReport(
-      "Comparison", subtitle: "The same sequences in the same order",
-      facts: lines.first.map { [.init("Learned", $0.record.title), .init("Symbols", "\($0.record.characters)")] } ?? [],
-      sections: [
-        .init("Results", [.table(table(series))]),
-        .init("Learning, first seed", charts.map { .chart($0) }),
-      ], footer: "Hebb \(hebbVersion)"
-    ).write(to: folder.report)
+    try page("Comparison", subtitle: "The same sequences in the same order", series).write(to: folder.report)
     return folder.report
   }
 }

@@ -37,7 +37,7 @@ public final class GatedTextModel: SequenceModel {
   private var responses: Tensor { network.weights.mapped { [gain] in gain * $0 } }
 
   public func learn(from batch: SequenceBatch, rateFactor: Double) throws(Problem) -> SequenceScore {
-    try check(batch)
+    try batch.check(symbols: symbols)
     forgetReader()
     let rows = Self.rows(of: batch)
     let result = try network.learn(
@@ -52,7 +52,7 @@ public final class GatedTextModel: SequenceModel {
   }
 
   public func evaluate(_ batch: SequenceBatch) throws(Problem) -> SequenceScore {
-    try check(batch)
+    try batch.check(symbols: symbols)
     let rows = Self.rows(of: batch)
     var outputs = network.behind.outputs(
       .chosen(from: responses, rows: rows.inputs), batch: batch.lanes, steps: batch.length)
@@ -107,17 +107,6 @@ public final class GatedTextModel: SequenceModel {
       for (row, symbol) in chosen.enumerated() { rows[row * symbols + Int(symbol)] = gain }
     }
     return rows
-  }
-
-  private func check(_ batch: SequenceBatch) throws(Problem) {
-    guard batch.lanes > 0 && batch.length > 0 else {
-      throw Problem(
-        "expected at least one sequence of at least one step, given \(batch.lanes) of \(batch.length)", at: "batch")
-    }
-    guard let wrong = (batch.inputs + batch.targets).first(where: { $0 >= symbols }) else { return }
-    throw Problem(
-      "expected symbols from 0 to \(symbols - 1), given \(wrong)", at: "batch",
-      advice: "Number the symbols from 0, with the alphabet that the model was made for.")
   }
 }
 

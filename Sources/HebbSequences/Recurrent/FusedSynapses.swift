@@ -113,6 +113,7 @@ final class FusedSynapses: Synapses {
 
   /// Learns what is pending.
   private func settle() {
+    guard isPending else { return }
     var lesson = pending
     kernels.advance(rows.values, rows.stride, Int32(neurons), 0, &lesson, pre.values, keep.values, 0)
     isPending = false

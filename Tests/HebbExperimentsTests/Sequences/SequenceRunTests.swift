@@ -66,7 +66,7 @@ struct SequenceRunTests {
     let bigram = try #require(record.references.first { $0.name == "bigram" }?.bits)
     #expect(try #require(record.testBits) < bigram)
     #expect(FileManager.default.fileExists(atPath: run.folder.report.path))
-    #expect(SequenceReport.table([.init("a", run)]).text().contains("(trigram)"))
+    #expect(SequenceReport.table([SequenceSeries(name: "a", lines: [.init("a", run)])]).text().contains("(trigram)"))
     let lines = try String(contentsOf: run.folder.metrics, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == run.session.curve.count)
     let generation = try TextGeneration(run.folder)

@@ -121,7 +121,7 @@ struct GatedTextModelTests {
   func symbols() throws {
     let batch = SequenceBatch(lanes: 1, length: 1, inputs: [7], targets: [0])
     let problem = try #require(throws: Problem.self) { try Self.model().learn(from: batch, rateFactor: 1) }
-    #expect(problem.what.contains("from 0 to 6, given 7"))
+    #expect(problem.what.contains("the symbol 7, and the network knows 0 to 6"))
     #expect(throws: problem) { try Self.model().evaluate(batch) }
     #expect(throws: Problem.self) { try GatedTextModel(symbols: 257, hidden: 2) }
   }
