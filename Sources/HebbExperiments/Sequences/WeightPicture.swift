@@ -10,8 +10,7 @@ enum WeightPicture {
   /// The matrices of a network, by the names in its checkpoint; traces, coefficients and Adam's moments are none.
   static func matrices(of saved: [String: Tensor]) -> [(name: String, weights: Tensor)] {
     saved.filter { name, tensor in
-      tensor.shape.count == 2 && tensor.shape.allSatisfy { $0 > 1 } && !name.hasPrefix("adam.")
-        && !name.hasPrefix("projection.state.") && !name.contains(".memory.")
+      tensor.shape.count == 2 && tensor.shape.allSatisfy { $0 > 1 } && SequenceWeights.isLearned(name)
     }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 

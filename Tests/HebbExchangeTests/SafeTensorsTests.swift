@@ -3,7 +3,7 @@ import HebbSupport
 import HebbTensor
 import Testing
 
-@testable import HebbExperiments
+@testable import HebbExchange
 
 private let pythonPath = "/usr/bin/python3"
 
@@ -22,7 +22,7 @@ struct SafeTensorsTests {
   private func problem(in data: Data) throws -> Problem? {
     let file = folder.file("damaged.safetensors")
     try data.write(to: file)
-    return HebbExperimentsTests.problem { try SafeTensors(contentsOf: file) }
+    return HebbExchangeTests.problem { try SafeTensors(contentsOf: file) }
   }
 
   /// A file with this header and body.
@@ -79,7 +79,7 @@ struct SafeTensorsTests {
     #expect(try problem(in: Data("\u{89}PNG\r\n\u{1A}\n and so on".utf8)) != nil)
     #expect(try problem(in: Data(repeating: 0xFF, count: 100))?.what.contains("header is cut off") == true)
     let missing = folder.file("missing.safetensors")
-    let problem = HebbExperimentsTests.problem { try SafeTensors(contentsOf: missing) }
+    let problem = HebbExchangeTests.problem { try SafeTensors(contentsOf: missing) }
     #expect(problem?.place == missing.path)
   }
 
