@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
+        "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData",
+        "HebbFigures",
         "HebbTensor",
         "HebbSupport",
         argumentParser,
