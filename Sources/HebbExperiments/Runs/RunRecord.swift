@@ -22,6 +22,8 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var validation: Int?
   public var seed: UInt64
   public var threads: Int
+  /// Processes that trained together, each with so many threads; nil in records of earlier versions.
+  public var ranks: Int?
   public var kernels: String
   public var version: String
   public var machine: String
@@ -62,6 +64,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
     try container.encode(validation, forKey: .validation)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
+    try container.encode(ranks ?? 1, forKey: .ranks)
     try container.encode(kernels, forKey: .kernels)
     try container.encode(version, forKey: .version)
     try container.encode(machine, forKey: .machine)

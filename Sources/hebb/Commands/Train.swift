@@ -3,6 +3,7 @@ import Foundation
 import HebbExperiments
 import HebbSupport
 import HebbTensor
+import Synchronization
 
 /// `hebb train`: one network, one data set, and one run for each seed.
 struct Train: ParsableCommand {
@@ -18,6 +19,7 @@ struct Train: ParsableCommand {
         hebb train mine.yaml --seeds 5 --validation 5000
         hebb train hebbian-rnn --data books/ --set rule=oja
         hebb train --resume latest
+        mpirun -n 4 hebb train softhebb --mpi
       """)
 
   @Argument(help: "A built-in experiment, or the path of a YAML file.")
@@ -32,6 +34,7 @@ struct Train: ParsableCommand {
       valueName: "n"))
   var seeds: Int?
 
+  @OptionGroup var distribution: DistributionOptions
   @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
@@ -39,6 +42,9 @@ struct Train: ParsableCommand {
     if spec == nil, resume == nil { throw ValidationError("Name an experiment, or a run to --resume.") }
     if let seeds { try NetworkOptions.check(seeds: seeds) }
     if seeds == nil, reuse.reuse { throw ValidationError("--reuse is for several runs: give --seeds, too.") }
+    if seeds != nil, distribution.mpi {
+      throw ValidationError("Processes train one network together: leave out --seeds or --mpi.")
+    }
     guard resume != nil else { return }
     if seeds != nil { throw ValidationError("A resumed run has its own seed: leave out --seeds.") }
     if let spec { throw ValidationError("A resumed run has its own experiment: leave out “\(spec)”.") }
@@ -66,30 +72,56 @@ struct Train: ParsableCommand {
   }
 
   private func runOne() throws {
+    try distribution.run { collective in
+      if try trainSequences() { return }
+      let stop = StopRequest()
+      if collective.isFirst {
+        try train(collective, stop: stop)
+      } else {
+        try follow(collective, stop: stop)
+      }
+    }
+  }
+
+  /// Trains a network on sequences, if that is what is named.
+  private func trainSequences() throws -> Bool {
+    let open: (StopRequest) throws -> SequenceRun
     if let resume {
       let folder = try RunFolder.find(resume, in: options.storeFolder)
-      if SequenceRecord.isKept(in: folder) {
-        return try SequenceTraining.runOne(options.output) { _ in
-          try SequenceRun.resume(folder, data: options.dataOptions.data, parallel: options.threadOptions.parallel)
-        }
+      guard SequenceRecord.isKept(in: folder) else { return false }
+      open = { _ in
+        try SequenceRun.resume(folder, data: options.dataOptions.data, parallel: options.threadOptions.parallel)
       }
-    } else if case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") {
+    } else {
+      guard case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") else { return false }
       let changed = try options.sequenceEntry(spec ?? "", specification).specification
-      return try SequenceTraining.runOne(options.output) { _ in
+      open = { _ in
         try SequenceRun.start(
           changed, store: options.storeFolder, data: options.dataOptions.text, seed: options.seed,
           parallel: options.threadOptions.parallel)
       }
     }
-    let stop = StopRequest()
-    let interrupts = InterruptHandler(stopping: stop)
+    guard !distribution.mpi else {
+      throw Problem(
+        "networks on sequences learn from one symbol after the other, which several processes cannot share",
+        at: "--mpi", advice: "Leave it out.")
+    }
+    try SequenceTraining.runOne(options.output, open: open)
+    return true
+  }
+
+  private func train(_ collective: any Collective, stop: StopRequest) throws {
+    let notice = StopNotice()
+    let interrupts =
+      collective.ranks > 1 ? InterruptHandler(stopping: stop) { notice.text } : InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
     let progress = TrainingProgress()
     defer { progress.finish() }
     var begun: TrainingRun?
     do {
-      let run = try open(stop: stop, observe: progress.show)
+      let run = try open(collective, stop: stop, observe: progress.show)
       begun = run
+      notice.begin(run.folder)
       try run.train()
       progress.finish()
       try RunReport.write(run)
@@ -98,20 +130,74 @@ struct Train: ParsableCommand {
       print("report: \(run.folder.report.path)")
     } catch let interruption as Interruption {
       progress.finish()
-      throw begun.map { Interrupted(run: $0.folder, interruption) }
-        ?? Interrupted(Problem("stopped before training began", advice: "Nothing is lost: run the command again."))
+      if let begun { throw Interrupted(run: begun.folder, interruption) }
+      throw try stoppedEarly(collective)
     }
   }
 
-  private func open(stop: StopRequest, observe: @escaping (TrainingEvent) -> Void) throws -> TrainingRun {
+  /// Computes the part of one process that is not the first.
+  private func follow(_ collective: any Collective, stop: StopRequest) throws {
+    let interrupts = InterruptHandler(stopping: stop) { nil }
+    defer { withExtendedLifetime(interrupts) {} }
+    let follower: TrainingFollower
+    do {
+      if let resume {
+        follower = try TrainingFollower.resume(
+          RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel(collective),
+          collective: collective, stop: stop)
+      } else {
+        follower = try TrainingFollower.start(
+          options.changes.specification(spec ?? ""), runOptions(collective), stop: stop)
+      }
+    } catch is Interruption {
+      throw try stoppedEarly(collective)
+    }
+    try follower.train()
+  }
+
+  /// What a stop before the first batch comes to. Other processes may not have heard of it.
+  private func stoppedEarly(_ collective: any Collective) throws -> Interrupted {
+    let problem = Problem("stopped before training began", advice: "Nothing is lost: run the command again.")
+    guard collective.ranks == 1 else { throw problem }
+    return Interrupted(problem)
+  }
+
+  private func open(
+    _ collective: any Collective, stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
+  ) throws -> TrainingRun {
     if let resume {
       return try TrainingRun.resume(
-        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(),
-        parallel: options.threadOptions.parallel,
-        stop: stop, observe: observe)
+        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel(collective),
+        collective: collective, stop: stop, observe: observe)
     }
     return try TrainingRun.start(
-      options.changes.specification(spec ?? ""), options.run, stop: stop, observe: observe)
+      options.changes.specification(spec ?? ""), runOptions(collective), stop: stop, observe: observe)
+  }
+
+  private func runOptions(_ collective: any Collective) throws -> TrainingRun.Options {
+    var run = try options.run
+    run.collective = collective
+    run.parallel = parallel(collective)
+    return run
+  }
+
+  /// As many threads as were asked for, or this process's share of the machine.
+  private func parallel(_ collective: any Collective) -> Parallel {
+    Parallel(threads: options.threadOptions.threads ?? collective.threads)
+  }
+}
+
+/// What the first of several processes says when it is asked to stop. The launcher also asks for that where another
+/// process has died, and does not wait long: so everything is said at once.
+private final class StopNotice: Sendable {
+  private let folder = Mutex<RunFolder?>(nil)
+
+  func begin(_ folder: RunFolder) { self.folder.withLock { $0 = folder } }
+
+  var text: String {
+    let folder = folder.withLock { $0 }
+    return "stopping as soon as all processes have done the work at hand"
+      + (folder.map { "; if one of them has died, go on with: hebb train --resume \($0.url.path)" } ?? "")
   }
 }
 
