@@ -200,7 +200,8 @@ public final class TrainingRun {
     RunRecord(
       run: folder.url.path, spec: session.specification.name, dataset: session.data.name, method: method,
       data: options.data?.path, limit: options.limit, validation: options.validation, seed: session.seed,
-      threads: options.parallel.threads, ranks: options.collective.ranks, kernels: session.network.instructionSet, version: hebbVersion,
+      threads: options.parallel.threads, ranks: options.collective.ranks, kernels: session.network.instructionSet,
+      version: hebbVersion,
       machine: machineName(), started: Date())
   }
 

@@ -170,7 +170,8 @@ struct DivisionTests {
     try Self.check(layers, input: ImageShape(channels: 3, height: 12, width: 12), "\(name)")
   }
 
-  @Test("Every rule on random layers either divides its batches or says that it cannot", arguments: LayerKindTests.rules)
+  @Test(
+    "Every rule on random layers either divides its batches or says that it cannot", arguments: LayerKindTests.rules)
   func rules(name: String, rule: any LearningRule) throws {
     var random = RandomStream(seed: 8, "divided layers \(name)")
     for index in 0..<12 {
@@ -215,13 +216,15 @@ struct DivisionTests {
         input: input, layers: layers, seed: 1, parallel: Parallel(threads: 1), division: BatchDivision(collective))
       var images = Tensor(shape: [6 * input.count], filledWith: 1)
       images[flat: 5 * input.count] = .nan
-      return try images.withUnsafeBufferPointer { memory in
+      return images.withUnsafeBufferPointer { memory -> Problem? in
         let batch = ImageBatch(
           images: (0..<6).map { memory.baseAddress! + $0 * input.count }, mirrored: [Bool](repeating: false, count: 6))
         do {
           try network.learn(from: batch, plastic: true)
           return nil
-        } catch { return error }
+        } catch {
+          return error as? Problem
+        }
       }
     }
     #expect(problems.count == 2)
