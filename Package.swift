@@ -19,6 +19,7 @@ func module(_ name: String, dependencies: [Target.Dependency], testedWith extra:
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -34,6 +35,7 @@ let package = Package(
     .library(name: "HebbData", targets: ["HebbData"]),
     .library(name: "HebbFigures", targets: ["HebbFigures"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
+    .library(name: "HebbStore", targets: ["HebbStore"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
   traits: [
@@ -41,6 +43,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -65,8 +68,10 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures", "HebbTensor",
-        "HebbSupport", .target(name: "HebbMPI", condition: .when(traits: ["MPI"])),
+        "HebbStore", "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
+        "HebbTensor",
+        "HebbSupport",
+        .target(name: "HebbMPI", condition: .when(traits: ["MPI"])),
         argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
@@ -85,4 +90,6 @@ let package = Package(
         "HebbNetworks", "HebbSequences", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor",
         "HebbSupport", yams,
       ])
+    // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
+    + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])
 )

@@ -20,8 +20,8 @@ public struct TrainingFollower {
     _ folder: RunFolder, cache: URL? = ExperimentData.standardCache, data: URL? = nil, parallel: Parallel,
     collective: any Collective, stop: StopRequest
   ) throws -> TrainingFollower {
-    let (session, _) = try TrainingRun.savedSession(
-      in: folder, cache: cache, data: data, parallel: parallel, collective: collective, stop: stop
+    let session = try TrainingRun.savedSession(
+      TrainingRun.resumableRecord(of: folder), in: folder, cache: cache, data: data, parallel: parallel, collective: collective, stop: stop
     ) { _ in }
     return TrainingFollower(session: session, stop: stop)
   }

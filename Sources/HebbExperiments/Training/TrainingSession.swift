@@ -81,12 +81,14 @@ public final class TrainingSession {
     }
   }
 
-  /// Trains to the end of the present epoch.
+  /// Trains to the end of the present epoch, or to a batch within it.
   ///
-  /// - Parameter progress: called after each batch with the images of this epoch that are done.
+  /// - Parameters:
+  ///   - end: how many batches of the epoch are to be done afterwards; nil for all.
+  ///   - progress: called after each batch with the images of this epoch that are done.
   /// - Throws: `Problem` naming epoch, batch and layer if activity or weights stop being finite; `Interruption` on
   ///   request, with the session at a batch boundary.
-  public func trainEpoch(stop: StopRequest, progress: (Int) -> Void = { _ in }) throws {
+  public func trainEpoch(toBatch end: Int? = nil, stop: StopRequest, progress: (Int) -> Void = { _ in }) throws {
     let clock = ContinuousClock()
     let order = PresentationOrder(
       count: imageCount, seed: seed, epoch: position.epochs, flips: specification.input.flips)
@@ -96,7 +98,7 @@ public final class TrainingSession {
       for layer in wins.indices { for neuron in wins[layer].indices { wins[layer][neuron] = 0 } }
     }
     var start = clock.now
-    while position.batches < batchesPerEpoch {
+    while position.batches < min(end ?? .max, batchesPerEpoch) {
       // All processes stop at the same batch.
       if try collective.any(stop.isRequested) {
         throw Interruption(epochs: position.epochs, batches: position.batches)
@@ -113,7 +115,7 @@ public final class TrainingSession {
       start = now
       progress(min(position.batches * specification.training.batch, imageCount))
     }
-    try finishEpoch()
+    if position.batches == batchesPerEpoch { try finishEpoch() }
   }
 
   private func finishEpoch() throws {

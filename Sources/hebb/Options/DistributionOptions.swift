@@ -19,8 +19,11 @@ struct DistributionOptions: ParsableArguments {
   /// reports it.
   ///
   /// - Throws: `Problem` if hebb was built without MPI, and what the work throws.
-  func run(_ work: (any Collective) throws -> Void) throws {
-    guard mpi else { return try work(SingleProcess(threads: Parallel.processors)) }
+  func run(_ work: (any Collective) throws -> Void) throws { try Self.run(together: mpi, work) }
+
+  /// - Parameter together: whether there are other processes, or this is one alone.
+  static func run(together: Bool, _ work: (any Collective) throws -> Void) throws {
+    guard together else { return try work(SingleProcess(threads: Parallel.processors)) }
     #if MPI
       let collective = try MPICollective.join()
       var ending: (any Error)?
