@@ -34,6 +34,9 @@
       threads = max(1, min(Int(place.processors), Int(place.local_processors) / max(Int(place.local_ranks), 1)))
     }
 
+    /// Waits until all have done their work. Nothing but `leave` comes after it.
+    public func finish() throws(Problem) { try meet(.finish) }
+
     /// Leaves the others, who do the same. The last thing that is done.
     public func leave() {
       if hebb_mpi_end() != 0 { hebb_mpi_abort(1) }
@@ -70,7 +73,7 @@
 
   extension MPICollective {
     private enum Operation: Int64 {
-      case any, sum, exchange, gather, fail
+      case any, sum, exchange, gather, fail, finish
     }
 
     private enum Status: Int64 {

@@ -12,6 +12,10 @@
       FileManager.default.isExecutableFile(atPath: "\($0)/mpirun")
     } == true
 
+    /// Threads that run tests block signals, and so would the programs that they start.
+    private static let unblocking =
+      "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execvp(sys.argv[1], sys.argv[1:])"
+
     /// Runs `mpirun -n RANKS hebb …`; a job that hangs is ended, and fails.
     func run(
       _ ranks: Int, _ arguments: [String], meanwhile: (Process) throws -> Void = { _ in }
@@ -23,12 +27,12 @@
     func run(
       _ parts: [(ranks: Int, arguments: [String])], meanwhile: (Process) throws -> Void = { _ in }
     ) throws -> CommandResult {
-      var words = ["--foreground", "--kill-after=5", "120", "mpirun", "--oversubscribe", "--bind-to", "none"]
+      var words = ["timeout", "--foreground", "--kill-after=5", "60", "mpirun", "--oversubscribe", "--bind-to", "none"]
       for (index, part) in parts.enumerated() {
         words += (index > 0 ? [":"] : []) + ["-n", "\(part.ranks)", programURL.path] + part.arguments
       }
       return try CommandTests.run(
-        URL(fileURLWithPath: "/usr/bin/timeout"), words,
+        URL(fileURLWithPath: "/usr/bin/env"), ["python3", "-c", Self.unblocking] + words,
         environment: tiny.environment.merging([
           "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "HEBB_TEST_JOB": mark,
         ]) { $1 }, meanwhile: meanwhile)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HebbExperiments
 import HebbSupport
 import HebbTensor
 
@@ -29,13 +30,14 @@ struct DistributionOptions: ParsableArguments {
       var ending: (any Error)?
       do {
         try work(collective)
-      } catch let problem as Problem {
-        ending = collective.fail(problem)
       } catch {
-        ending = error
+        // All know of an interruption; of anything else the others have yet to hear.
+        let isAgreed = error is Interruption || error is Interrupted
+        ending =
+          isAgreed ? error : collective.fail(error as? Problem ?? Problem(error.localizedDescription))
       }
       // The first process evaluates and saves alone; the others are there until it is done.
-      do { if !collective.hasFailed { _ = try collective.any(false) } } catch { ending = error }
+      do { if !collective.hasFailed { try collective.finish() } } catch { ending = error }
       if !collective.isBroken { collective.leave() }
       // mpirun ends all processes as soon as one reports a failure: only the first does, when it has said why.
       guard collective.isFirst || collective.isBroken else { Foundation.exit(EXIT_SUCCESS) }
