@@ -10,15 +10,24 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target and the test target that covers it.
-func module(_ name: String, dependencies: [Target.Dependency], testedWith extra: [Target.Dependency] = []) -> [Target] {
+func module(
+  _ name: String, dependencies: [Target.Dependency], resources: [Resource] = [],
+  testedWith extra: [Target.Dependency] = []
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)] + dependencies + extra, swiftSettings: strict),
   ]
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+/// The web server, and what its types are made of.
+let webServer: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+]
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -34,11 +43,16 @@ let package = Package(
     .library(name: "HebbData", targets: ["HebbData"]),
     .library(name: "HebbFigures", targets: ["HebbFigures"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
+    .library(name: "HebbStudio", targets: ["HebbStudio"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
     // C: the hot path, and the system's own libraries.
@@ -54,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures", "HebbTensor",
-        "HebbSupport",
+        "HebbStudio", "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
+        "HebbTensor", "HebbSupport",
         argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
@@ -74,4 +88,8 @@ let package = Package(
         "HebbNetworks", "HebbSequences", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor",
         "HebbSupport", yams,
       ])
+    + module(
+      "HebbStudio",
+      dependencies: ["HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport"] + webServer,
+      resources: [.embedInCode("Assets")], testedWith: [hummingbirdTesting])
 )

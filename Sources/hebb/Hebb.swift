@@ -31,7 +31,8 @@ struct Hebb: AsyncParsableCommand {
   private static let commands: [any ParsableCommand.Type] = [
     Demo.self, Table1Command.self, Train.self, Baselines.self, Compare.self, EnsembleCommand.self, Figures.self,
     Generate.self, Spec.self,
-    Rules.self, Discover.self, Associate.self, RecallCommand.self, Capacity.self, DataCommand.self, Verify.self,
+    Rules.self, StudioCommand.self, Discover.self, Associate.self, RecallCommand.self, Capacity.self, DataCommand.self,
+    Verify.self,
     Doctor.self, Bench.self,
   ]
 

@@ -1,0 +1,123 @@
+// One run: what it is, how far it has come, its curves, receptive fields, neurons, and settings.
+
+import * as api from './api.js';
+import {watch} from './live.js';
+import {h, replace, section, empty, onceAFrame} from './dom.js';
+import {CurveSet, curves} from './run-curves.js';
+import {RunHistory} from './run-history.js';
+import {progressBar, progressText, state, tags} from './run-parts.js';
+import {manage} from './run-management.js';
+import * as format from './format.js';
+
+export async function show(root, [name]) {
+  let details = null;
+  const waiting = [];
+  const head = h('div', {class: 'page-head'});
+  const facts = h('dl', {class: 'facts'});
+  const progress = h('div', {'aria-live': 'off'});
+  const problem = h('p', {class: 'message', role: 'alert'});
+  const charts = h('div', {class: 'charts'});
+  const curveSet = new CurveSet(charts);
+  const curveCard = section('Curves', charts);
+  const history = new RunHistory(name);
+  const results = h('div');
+  const rest = h('div');
+
+  const draw = onceAFrame(() => {
+    const {run, record} = details;
+    replace(head, h('div', {}, h('h1', {}, run.experiment, ' ', tags(run)), h('p', {class: 'note'}, run.name)),
+      h('div', {class: 'row'},
+        h('a', {href: `#/compare?run=${encodeURIComponent(name)}`}, 'Compare'),
+        run.writes && h('a', {href: `#/write?run=${encodeURIComponent(name)}`}, 'Let it write')));
+    replace(facts, factList(run, record).map(([title, text, plain]) => h('div', {}, h('dt', {}, title), h('dd', {class: plain ? 'plain' : null}, text))));
+    const isRunning = run.status === 'running';
+    replace(progress, isRunning && [progressBar(details.progress), h('p', {class: 'note'}, progressText(details.progress).join(' · '))]);
+    problem.textContent = record?.problem ?? '';
+    const found = curves(details);
+    curveCard.hidden = found.size === 0;
+    curveSet.set(found);
+    replace(results, resultTable(record));
+    root.dataset.ready = 'true';
+  });
+
+  function drawRest() {
+    replace(rest, finalFigures(details), section('Specification', h('pre', {tabindex: '0'}, details.specification)),
+      manage(details.run, (changed) => { details.run = changed; draw(); }));
+  }
+
+  async function load() {
+    try {
+      details = await api.get(api.runPath(name));
+      for (const [kind, event] of waiting.splice(0)) add(kind, event);
+      history.set(details.history);
+      draw();
+      drawRest();
+    } catch (error) {
+      replace(root, empty(`${error.message}.`, h('a', {href: '#/'}, 'All runs')));
+    }
+  }
+
+  // Lines come with their number: what is known already is passed over, and a gap means that everything is loaded anew.
+  function add(kind, {from, lines}) {
+    const known = details[kind];
+    if (from > known.length) return load();
+    details[kind] = from === 0 ? lines : [...known.slice(0, from), ...lines];
+    if (kind === 'history') history.set(details.history);
+    draw();
+  }
+
+  function receive(kind) {
+    return (event) => {
+      if (event.run !== name) return;
+      if (details) add(kind, event); else waiting.push([kind, event]);
+    };
+  }
+
+  replace(root, head, h('div', {class: 'card'}, facts, progress, problem), curveCard, history.element, results, rest);
+  curveCard.hidden = true;
+  const end = watch([name], {
+    begin: load,
+    run: (run) => { if (run.name === name && details) { details.run = run; load(); } },
+    removed: ({run}) => { if (run === name) replace(root, empty('This run was removed.', h('a', {href: '#/'}, 'All runs'))); },
+    progress: (event) => { if (event.run === name && details) { details.progress = event.progress; draw(); } },
+    metrics: receive('metrics'),
+    history: receive('history'),
+  });
+  return () => { end(); history.stop(); };
+}
+
+function factList(run, record) {
+  const result = format.headline(run);
+  const speed = run.values.imagesPerSecond ?? run.values.charactersPerSecond;
+  return [
+    result && [result.name, result.text],
+    speed !== undefined && ['speed', `${format.count(speed)} ${run.kind === 'sequences' ? 'characters' : 'images'}/s`],
+    ['status', state(run.status), true],
+    [run.kind === 'sequences' ? 'text' : 'data', run.data, true],
+    ['seed', String(run.seed), true],
+    ['started', `${format.date(run.started)} (${format.ago(run.started)})`, true],
+    run.method && run.method !== 'hebbian' && ['method', run.method, true],
+    record?.machine && ['machine', record.machine, true],
+    record?.threads && ['threads', `${record.threads}${record.kernels ? `, ${record.kernels}` : ''}`, true],
+  ].filter(Boolean);
+}
+
+function resultTable(record) {
+  const after = record?.accuracy;
+  if (!after) return null;
+  const before = record.untrainedAccuracy ?? {};
+  const training = record.trainingAccuracy ?? {};
+  const columns = [['after training', after], ['before', before], ['on training images', training]].filter(([, values]) => Object.keys(values).length > 0);
+  const order = Object.keys(after).sort((a, b) => (a === 'output') - (b === 'output') || a.localeCompare(b));
+  return section(`Accuracy on ${record.evaluatedOn === 'validation' ? 'held-out training images' : 'test images'}`,
+    h('div', {class: 'table-wrap'}, h('table', {},
+      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Read-out'), columns.map(([title]) => h('th', {scope: 'col', class: 'number'}, title)))),
+      h('tbody', {}, order.map((key) => h('tr', {}, h('th', {scope: 'row'}, format.valueName(key)), columns.map(([, values]) => h('td', {class: 'number'}, format.percent(values[key])))))))));
+}
+
+// Runs without a history still have the pictures of their end.
+function finalFigures(details) {
+  if (details.history.some(Boolean) || details.figures.length === 0) return null;
+  return section('Receptive fields', h('div', {class: 'fields'}, details.figures.map((figure) =>
+    h('figure', {}, h('figcaption', {}, figure.replace(/\.png$/, '').replace('-', ' ')), h('img', {src: api.picture(details.run.name, `figures/${figure}`), alt: figure})))));
+}

@@ -1,0 +1,93 @@
+// All runs: those that are training on top, with their progress, then a table to search, sort and compare.
+
+import * as api from './api.js';
+import {watch} from './live.js';
+import {SortedTable} from './table.js';
+import {h, replace, empty, onceAFrame} from './dom.js';
+import {progressBar, progressText, state, tags} from './run-parts.js';
+import * as format from './format.js';
+
+export async function show(root) {
+  const runs = new Map();
+  const progress = new Map();
+  const chosen = new Set();
+  const search = h('input', {type: 'search', placeholder: 'Search name, data, tag, status…', 'aria-label': 'Search runs', size: 30, oninput: () => draw()});
+  const compare = h('button', {type: 'button', class: 'primary', onclick: () => {
+    location.hash = `#/compare?${[...chosen].map((name) => `run=${encodeURIComponent(name)}`).join('&')}`;
+  }});
+  const live = h('div', {class: 'live-runs', 'aria-label': 'Training now'});
+  const list = h('div');
+  const total = h('p', {class: 'note'});
+  const table = new SortedTable(columns(chosen, () => drawCompare()), {
+    key: 'started', descending: true, caption: 'Runs', pageSize: 60, rowAttributes: (run) => ({'data-run': run.name}),
+  });
+  table.element.classList.add('runs-table');
+
+  function drawCompare() {
+    compare.textContent = chosen.size > 0 ? `Compare ${chosen.size}` : 'Compare';
+    compare.disabled = chosen.size < 2 || chosen.size > 8;
+    compare.title = 'Choose two to eight runs';
+  }
+
+  const draw = onceAFrame(() => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const matching = [...runs.values()].filter((run) => {
+      const text = [run.name, run.experiment, run.data, run.method, run.status, ...run.tags].join(' ').toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    const going = [...runs.values()].filter((run) => run.status === 'running');
+    replace(live, going.map((run) => liveCard(run, progress.get(run.name))));
+    total.textContent = `${runs.size} run${runs.size === 1 ? '' : 's'}${going.length ? `, ${going.length} training now` : ''}`;
+    table.set(matching);
+    if (runs.size === 0) replace(list, empty('There are no runs yet.', 'Start one with ', h('code', {}, 'hebb train hebbian-cnn'), '; it appears here by itself.'));
+    else if (list.firstChild !== table.element) replace(list, table.element);
+    root.dataset.ready = 'true';
+  });
+
+  replace(root,
+    h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Runs'), total), h('div', {class: 'row'}, search, compare)),
+    live, h('div', {class: 'card'}, list));
+  drawCompare();
+
+  async function load() {
+    const answer = await api.get('runs');
+    runs.clear();
+    for (const run of answer.runs) runs.set(run.name, run);
+    for (const [name, state] of Object.entries(answer.progress ?? {})) progress.set(name, state);
+    draw();
+  }
+
+  const end = watch([], {
+    begin: () => load().catch((error) => replace(list, empty(`${error.message}.`, error.advice ?? ''))),
+    run: (run) => { runs.set(run.name, run); draw(); },
+    removed: ({run}) => { runs.delete(run); chosen.delete(run); drawCompare(); draw(); },
+    progress: (event) => { progress.set(event.run, event.progress); draw(); },
+  });
+  // Not waiting for the stream saves a round trip.
+  await load().catch(() => {});
+  return end;
+}
+
+const link = (run) => `#/runs/${encodeURIComponent(run.name)}`;
+
+function liveCard(run, progress) {
+  const bar = progressBar(progress);
+  return h('a', {class: 'live-run', href: link(run)}, h('div', {class: 'row'}, state(run.status), h('span', {class: 'run-name'}, run.experiment)),
+    h('p', {class: 'note'}, h('span', {}, `${run.data}, seed ${run.seed}`)), bar, h('div', {class: 'note'}, progressText(progress).map((text) => h('span', {}, text))));
+}
+
+function columns(chosen, onChoice) {
+  return [
+    {name: 'choice', title: h('span', {class: 'hidden'}, 'Compare'), cell: (run) => h('input', {
+      type: 'checkbox', checked: chosen.has(run.name), 'aria-label': `Compare ${run.name}`,
+      onchange: (event) => { if (event.target.checked) chosen.add(run.name); else chosen.delete(run.name); onChoice(); }})},
+    {name: 'name', title: 'Run', sort: (run) => run.experiment, cell: (run) => [h('a', {href: link(run), class: 'run-name'}, run.experiment), ' ', tags(run), h('span', {class: 'note'}, run.name)]},
+    {name: 'data', title: 'Data', sort: (run) => run.data, cell: (run) => run.data},
+    {name: 'result', title: 'Result', number: true, sort: (run) => format.headline(run)?.amount, cell: (run) => {
+      const result = format.headline(run);
+      return result ? [result.text, ' ', h('small', {}, result.name)] : '–';
+    }},
+    {name: 'status', title: 'Status', sort: (run) => run.status, cell: (run) => state(run.status)},
+    {name: 'started', title: 'Started', number: true, sort: (run) => run.started, cell: (run) => h('span', {title: format.ago(run.started)}, format.date(run.started))},
+  ];
+}

@@ -1,0 +1,56 @@
+import Foundation
+import HTTPTypes
+import HebbSupport
+import Hummingbird
+
+/// The list of runs, what is known of each, their pictures, and events as they happen.
+struct RunRoutes: Sendable {
+  let store: SealedFolder
+  let catalog: RunCatalog
+  let hub: EventHub
+
+  func add(reading: RouterGroup<BasicRequestContext>) {
+    reading.get("runs") { _, _ in
+      let runs = await catalog.runs()
+      let progress = runs.filter(\.isRunning).compactMap { run in
+        store.read(run.name, "progress.json").flatMap(JSONText.checked).map { (run.name, $0) }
+      }
+      let members = try progress.map { "\(try JSONText.of($0.0)):\($0.1)" }
+      return Reply.json(
+        JSONText.object([
+          "runs": try JSONText.of(runs), "progress": "{" + members.joined(separator: ",") + "}",
+        ]))
+    }
+    reading.get("runs/:name") { _, context in
+      let run = try await find(context)
+      return Reply.json(try RunDetails(run, settings: await catalog.settings(of: run), in: store).json)
+    }
+    reading.get("runs/:name/:folder/:file") { _, context in try picture(context) }
+    reading.get("events") { request, _ in
+      let runs = request.uri.queryParameters[values: "run"].map(String.init)
+      guard runs.count <= 16, runs.allSatisfy(SealedFolder.isName) else {
+        throw StudioError(.badRequest, "these are too many runs, or no names of runs", at: "run")
+      }
+      return EventStream.response(try hub.subscribe(runs: Set(runs)))
+    }
+  }
+
+  /// The run that a request names.
+  func find(_ context: BasicRequestContext) async throws -> ListedRun {
+    let name = context.parameters.get("name") ?? ""
+    guard let run = await catalog.run(named: name), store.holdsFile(name, "run.json") else {
+      throw StudioError.missing("run “\(name.prefix(100))” in the store")
+    }
+    return run
+  }
+
+  /// Pictures are what lies in these two folders and is called so; no other file is handed out.
+  private func picture(_ context: BasicRequestContext) throws -> Response {
+    let parameters = context.parameters
+    guard let name = parameters.get("name"), let folder = parameters.get("folder"), let file = parameters.get("file"),
+      ["figures", "history"].contains(folder), file.hasSuffix(".png"),
+      let data = store.read(name, folder, file, limit: 16 << 20), data.starts(with: [0x89, 0x50, 0x4E, 0x47])
+    else { throw StudioError.missing("such picture") }
+    return Reply.bytes(data, type: "image/png")
+  }
+}
