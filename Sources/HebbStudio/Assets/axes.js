@@ -7,12 +7,12 @@ import {number} from './format.js';
 const margin = {top: 10, right: 12, bottom: 36};
 
 /**
- * @param x, y {domain, title, format, count}
+ * @param x, y {domain, title, format, count, isWhole (for what comes in whole numbers)}
  * @returns scales for both, the box of the plot, and the elements to draw first
  */
 export function axes(width, height, x, y) {
   const yFormat = y.format ?? number;
-  const yTicks = ticks(...y.domain, y.count ?? 4);
+  const yTicks = ticks(...y.domain, y.count ?? 4).filter((tick) => !y.isWhole || Number.isInteger(tick));
   const labelWidth = Math.max(...yTicks.map((tick) => yFormat(tick).length)) * 6.6;
   const box = {left: labelWidth + 26, right: width - margin.right, top: margin.top, bottom: height - margin.bottom};
   const xScale = linear(x.domain, [box.left, box.right]);

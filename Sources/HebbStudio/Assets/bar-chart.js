@@ -30,7 +30,7 @@ export class RankedBars {
     if (!width || values.length === 0) return;
     const top = Math.max(values[0], 1);
     const {x, y, box, elements} = axes(width, height,
-      {domain: [0, values.length], title: 'neurons, by rank', format: count, count: 4}, {domain: [0, top], title: this.options.yTitle, format: count, count: 3});
+      {domain: [0, values.length], title: 'neurons, by rank', format: count, count: 4}, {domain: [0, top], title: this.options.yTitle, format: count, count: 3, isWhole: true});
     const step = (box.right - box.left) / values.length;
     const even = values.reduce((sum, value) => sum + value, 0) / values.length;
     this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);

@@ -6,6 +6,11 @@ export function percent(fraction, digits = 1) {
   return Number.isFinite(fraction) ? `${(100 * fraction).toFixed(digits)}${thin}%` : '–';
 }
 
+/** For axes: no more digits than the number has. */
+export function shortPercent(fraction) {
+  return `${Number((100 * fraction).toPrecision(4))}${thin}%`.replace('-', '−');
+}
+
 /** Few digits, and powers of ten where a number would be long. */
 export function number(value, digits = 4) {
   if (!Number.isFinite(value)) return '–';

@@ -39,7 +39,7 @@ export class Histogram {
     }
     const most = Math.max(...bins);
     const top = ticks(0, most, 3).at(-1) >= most ? most : most * 1.05;
-    const {x, y, box, elements} = axes(this.width, height, {domain, title: this.options.xTitle, format: number, count: 4}, {domain: [0, top], title: 'neurons', format: count, count: 3});
+    const {x, y, box, elements} = axes(this.width, height, {domain, title: this.options.xTitle, format: number, count: 4}, {domain: [0, top], title: 'neurons', format: count, count: 3, isWhole: true});
     const width = (box.right - box.left) / binCount;
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
     this.svg.setAttribute('aria-label', `${this.options.title}: ${this.values.length} neurons, from ${number(Math.min(...this.values))} to ${number(Math.max(...this.values))}`);

@@ -9,7 +9,7 @@ const height = 230;
 
 export class LineChart {
   /**
-   * @param options title, xTitle, yTitle, xFormat, yFormat, yFrom (a value that the axis has to reach)
+   * @param options title, xTitle, yTitle, xFormat, yFormat, yFrom (a value that the axis has to reach), yLimits (the values that are possible)
    */
   constructor(options) {
     this.options = options;
@@ -42,12 +42,12 @@ export class LineChart {
     const points = this.series.flatMap(({points}) => points);
     this.element.dataset.points = points.length;
     if (!this.width || points.length === 0) return;
-    const {xTitle, yTitle, xFormat, yFormat, yFrom, title} = this.options;
+    const {xTitle, yTitle, xFormat, yFormat, yFrom, yLimits, title} = this.options;
     const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
     this.xs = xs;
     const ys = [...points.map(([, y]) => y), ...this.references.map(({y}) => y)];
     const xDomain = xs.length > 1 ? [Math.min(xs[0], this.options.xFrom ?? xs[0]), xs.at(-1)] : padded(xs, {from: this.options.xFrom});
-    this.frame = axes(this.width, height, {domain: xDomain, title: xTitle, format: xFormat}, {domain: padded(ys, {from: yFrom}), title: yTitle, format: yFormat});
+    this.frame = axes(this.width, height, {domain: xDomain, title: xTitle, format: xFormat}, {domain: within(padded(ys, {from: yFrom}), yLimits), title: yTitle, format: yFormat});
     const {x, y, box} = this.frame;
     this.marks = s('g', {});
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
@@ -107,6 +107,10 @@ export class LineChart {
     this.readout.style.left = `${beside + room > this.width ? Math.max(0, x(at) - room - 14) : beside}px`;
     this.readout.style.top = `${box.top + 22}px`;
   }
+}
+
+function within([low, high], [least, most] = [-Infinity, Infinity]) {
+  return [Math.max(low, least), Math.min(high, most)];
 }
 
 function path(points, x, y) {

@@ -27,9 +27,9 @@ export async function show(root) {
   const charts = section('Recall', h('div', {class: 'charts'}, energy.element, overlap.element));
   charts.hidden = true;
 
-  const kind = h('select', {onchange: () => drawOptions()}, kinds.map(({name, summary}) => h('option', {value: name}, `${name}: ${summary.split(';')[0]}`)));
+  const kind = h('select', {onchange: () => drawOptions()}, kinds.map(({name, summary}) => h('option', {value: name, selected: name === 'pseudo-inverse'}, `${name}: ${summary.split(';')[0]}`)));
   const size = h('select', {onchange: () => resize(Number(size.value))}, [8, 12, 16, 20, 28].map((side) => h('option', {value: String(side), selected: side === 16}, `${side} × ${side}`)));
-  const degree = h('input', {type: 'number', min: '2', max: '30', value: '3'});
+  const degree = h('input', {type: 'number', min: '2', max: '30', value: '10'});
   const beta = h('input', {type: 'range', min: '-3', max: '0', step: '0.05', value: '-1.3'});
   const betaField = field('Inverse temperature β', beta);
   const degreeField = field('Degree', degree);

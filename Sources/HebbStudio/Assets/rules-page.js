@@ -65,7 +65,7 @@ function picture(part) {
   }
   replace(place, h('p', {class: 'note'}, 'Drawing…'));
   api.post('rules/picture', {kind: part.kind, name: part.name}).then(
-    ({svg, caption}) => replace(place, h('img', {class: 'rule-picture', alt: caption, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}), h('p', {class: 'note'}, caption)),
+    ({svg, caption}) => replace(place, h('img', {class: 'rule-picture', alt: caption, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`})),
     (error) => { if (error.status === 404) card.remove(); else replace(place, h('p', {class: 'note'}, error.message)); });
   return card;
 }

@@ -4,8 +4,8 @@ import {LineChart} from './line-chart.js';
 import * as format from './format.js';
 
 const layerMeasures = [
-  ['deadNeurons', 'Neurons that never won', 'share', format.percent],
-  ['winnerEntropy', 'Evenness of winning', 'entropy / maximum', format.number],
+  ['deadNeurons', 'Neurons that never won', 'share', format.shortPercent, [0, 1]],
+  ['winnerEntropy', 'Evenness of winning', 'entropy / maximum', format.number, [0, 1]],
   ['weightChange', 'Change of the weights', 'mean ‖Δw‖ in an epoch', format.number],
   ['thresholdSpread', 'Spread of the thresholds', 'mean distance from the mean', format.number],
 ];
@@ -30,15 +30,15 @@ function imageCurves(lines, name, color) {
     charts.get(key).series.push(series);
   };
   const points = (pick) => lines.map((line) => [line.epoch, pick(line)]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
-  for (const [key, title, yTitle, yFormat] of layerMeasures) {
+  for (const [key, title, yTitle, yFormat, yLimits] of layerMeasures) {
     const layers = Math.max(0, ...lines.map((line) => line.layers?.length ?? 0));
     for (let layer = 0; layer < layers; layer++) {
-      add(key, {title, yTitle, yFormat, yFrom: 0}, {name: name ? `${name}, layer ${layer + 1}` : `layer ${layer + 1}`, color: name ? color : layer, points: points((line) => line.layers?.[layer]?.[key])});
+      add(key, {title, yTitle, yFormat, yFrom: 0, yLimits}, {name: name ? `${name}, layer ${layer + 1}` : `layer ${layer + 1}`, color: name ? color : layer, points: points((line) => line.layers?.[layer]?.[key])});
     }
   }
   const own = (label) => name ? `${name}, ${label}` : label;
-  add('accuracy', {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.percent}, {name: own('training'), color: name ? color : 1, faint: Boolean(name), points: points((line) => line.readout?.trainingAccuracy)});
-  add('accuracy', {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.percent}, {name: own('held out'), color, points: points((line) => line.readout?.accuracy)});
+  add('accuracy', {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1]}, {name: own('training'), color: name ? color : 1, faint: Boolean(name), points: points((line) => line.readout?.trainingAccuracy)});
+  add('accuracy', {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1]}, {name: own('held out'), color, points: points((line) => line.readout?.accuracy)});
   add('speed', {title: 'Speed', yTitle: 'images per second', yFormat: format.count, yFrom: 0}, {name: name ?? 'training', color: name ? color : 2, points: points((line) => line.imagesPerSecond)});
   return charts;
 }
@@ -52,7 +52,7 @@ function sequenceCurves(details, lines, name, color) {
     ['bits', {...base, title: 'Bits per character', yTitle: 'bits', references, series: [
       {name: own('training'), color: name ? color : 1, faint: Boolean(name), points: points('characters', 'training')},
       {name: own('held out'), color, points: points('characters', 'validation')}]}],
-    ['right', {...base, title: 'Characters foretold', yTitle: 'right', yFormat: format.percent, series: [{name: own('held out'), color, points: points('characters', 'accuracy')}]}],
+    ['right', {...base, title: 'Characters foretold', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1], series: [{name: own('held out'), color, points: points('characters', 'accuracy')}]}],
     ['time', {...base, title: 'Bits by time', xTitle: 'seconds of learning', xFormat: format.number, yTitle: 'bits', series: [{name: own('held out'), color, points: points('seconds', 'validation')}]}],
   ].filter(([, chart]) => chart.series.some(({points}) => points.length > 0)));
 }

@@ -91,7 +91,7 @@ function factList(run, record) {
   const speed = run.values.imagesPerSecond ?? run.values.charactersPerSecond;
   return [
     result && [result.name, result.text],
-    speed !== undefined && ['speed', `${format.count(speed)} ${run.kind === 'sequences' ? 'characters' : 'images'}/s`],
+    speed !== undefined && ['speed', [format.count(speed), ' ', h('small', {}, run.kind === 'sequences' ? 'characters/s' : 'images/s')]],
     ['status', state(run.status), true],
     [run.kind === 'sequences' ? 'text' : 'data', run.data, true],
     ['seed', String(run.seed), true],

@@ -13,7 +13,8 @@ export function ticks(low, high, wanted = 5) {
   if (!(high > low)) return [low];
   const rough = (high - low) / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= rough) ?? power;
+  const distance = (step) => Math.abs(Math.log(step / rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).reduce((best, step) => distance(step) < distance(best) ? step : best);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({length: last - first + 1}, (_, index) => Number(((first + index) * step).toPrecision(12)));
