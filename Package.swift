@@ -22,6 +22,7 @@ func module(
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 /// The web server, and what its types are made of.
 let webServer: [Target.Dependency] = [
   .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
@@ -43,11 +44,13 @@ let package = Package(
     .library(name: "HebbData", targets: ["HebbData"]),
     .library(name: "HebbFigures", targets: ["HebbFigures"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
+    .library(name: "HebbStore", targets: ["HebbStore"]),
     .library(name: "HebbStudio", targets: ["HebbStudio"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -68,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStudio", "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
-        "HebbTensor", "HebbSupport",
+        "HebbStudio", "HebbStore", "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData",
+        "HebbFigures", "HebbTensor", "HebbSupport",
         argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
@@ -88,8 +91,11 @@ let package = Package(
         "HebbNetworks", "HebbSequences", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor",
         "HebbSupport", yams,
       ])
+    // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
+    + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])
     + module(
       "HebbStudio",
-      dependencies: ["HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport"] + webServer,
+      dependencies: ["HebbStore", "HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport"]
+        + webServer,
       resources: [.embedInCode("Assets")], testedWith: [hummingbirdTesting])
 )

@@ -78,7 +78,7 @@ struct StudioService: Sendable {
     let reading = router.group("api").add(middleware: ReadingMiddleware(access: access))
     let changing = router.group("api").add(middleware: ChangingMiddleware(access: access))
     let runs = RunRoutes(store: store, catalog: catalog, hub: hub)
-    runs.add(reading: reading)
+    runs.add(reading: reading, changing: changing)
     WritingRoutes(runs: runs, work: work).add(changing: changing)
     SweepRoutes(store: store).add(reading: reading)
     RuleRoutes(work: work).add(reading: reading, changing: changing)

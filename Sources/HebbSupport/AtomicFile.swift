@@ -4,8 +4,9 @@ public import Foundation
 public enum AtomicFile {
   /// Writes to a temporary name in the same folder, syncs it to disk, and renames it over `url`.
   ///
+  /// - Parameter synced: whether the file must outlast a loss of power, which costs some milliseconds.
   /// - Throws: `Problem` naming the file and the system's reason; the old file, if any, is then untouched.
-  public static func write(_ data: Data, to url: URL) throws {
+  public static func write(_ data: Data, to url: URL, synced: Bool = true) throws {
     let temporary = url.deletingLastPathComponent()
       .appendingPathComponent(".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial")
     let descriptor = open(temporary.path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
@@ -20,21 +21,22 @@ public enum AtomicFile {
           written += max(count, 0)
         }
       }
-      guard fsync(descriptor) == 0 else { throw failure("cannot sync", url) }
+      guard !synced || fsync(descriptor) == 0 else { throw failure("cannot sync", url) }
     } catch {
       unlink(temporary.path)
       throw error
     }
-    try land(temporary, at: url)
+    try land(temporary, at: url, synced: synced)
   }
 
-  /// Renames a finished, synced temporary file to its final name, and syncs the folder so that the name survives a crash.
-  public static func land(_ temporary: URL, at url: URL) throws {
+  /// Renames a finished temporary file to its final name, and syncs the folder so that the name survives a crash.
+  public static func land(_ temporary: URL, at url: URL, synced: Bool = true) throws {
     guard rename(temporary.path, url.path) == 0 else {
       let problem = failure("cannot rename a finished file to", url)
       unlink(temporary.path)
       throw problem
     }
+    guard synced else { return }
     let folder = open(url.deletingLastPathComponent().path, O_RDONLY)
     guard folder >= 0 else { return }
     fsync(folder)

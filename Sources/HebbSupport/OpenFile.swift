@@ -6,13 +6,14 @@ final class OpenFile {
 
   /// Opens what a path leads to, without following a link on any step below the root.
   ///
+  /// - Parameter path: nil for the root itself.
   /// - Returns: nil if it is not there, a part of the path is no name, or a step is a link.
-  init?(from root: URL, _ path: [String]) {
-    guard path.allSatisfy(SealedFolder.isName) else { return nil }
+  init?(from root: URL, _ path: String?) {
+    guard path.map(SealedFolder.isPath) ?? true else { return nil }
     var current = open(root.path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
-    for name in path where current >= 0 {
+    for name in (path ?? "").split(separator: "/") where current >= 0 {
       // A pipe would otherwise keep us waiting for its other end.
-      let next = openat(current, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+      let next = openat(current, String(name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
       close(current)
       current = next
     }

@@ -18,8 +18,13 @@ public struct SealedFolder: Sendable {
       && !text.utf8.contains(UInt8(ascii: "/"))
   }
 
+  /// Whether a text is the path of something below the folder: names with "/" between them.
+  public static func isPath(_ text: String) -> Bool {
+    text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { isName(String($0)) }
+  }
+
   /// A file's bytes; nil if there is none that may be read, or it is larger than the limit.
-  public func read(_ path: String..., limit: Int = fileLimit) -> Data? {
+  public func read(_ path: String, limit: Int = fileLimit) -> Data? {
     guard let file = OpenFile(from: url, path), let stamp = file.stamp, stamp.isFile, stamp.size <= limit else {
       return nil
     }
@@ -27,14 +32,16 @@ public struct SealedFolder: Sendable {
   }
 
   /// What tells one state of a file from the next; nil if there is none that may be read.
-  public func stamp(_ path: String...) -> FileStamp? {
+  public func stamp(_ path: String) -> FileStamp? {
     OpenFile(from: url, path)?.stamp.flatMap { $0.isFile ? $0 : nil }
   }
 
-  public func holdsFile(_ path: String...) -> Bool { OpenFile(from: url, path)?.stamp?.isFile ?? false }
+  public func holdsFile(_ path: String) -> Bool { OpenFile(from: url, path)?.stamp?.isFile ?? false }
 
   /// What is in the folder, or in one below it, sorted; hidden things and links are left out.
-  public func names(_ path: String...) -> [String] {
+  ///
+  /// - Parameter path: nil for the folder itself.
+  public func names(_ path: String? = nil) -> [String] {
     guard let folder = OpenFile(from: url, path), folder.stamp?.isFile == false else { return [] }
     return folder.names().filter(Self.isName).sorted()
   }

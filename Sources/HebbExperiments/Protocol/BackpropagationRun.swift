@@ -78,11 +78,8 @@ enum BackpropagationRun {
     try AtomicFile.write(Data(session.specification.yaml.utf8), to: folder.specification)
     try Checkpoint.save(session, to: folder.checkpoint)
     try TrainedReadout.save(session.readouts, weightsDigest: session.weightsDigest, to: folder.readout)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let lines = try metrics.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
     try AtomicFile.write(
-      Data(lines.joined().utf8), to: folder.url.appendingPathComponent("backpropagation.jsonl"))
+      JSONLines.encode(metrics), to: folder.url.appendingPathComponent("backpropagation.jsonl"))
     func chart(_ title: String, _ label: String, _ value: (BackpropagationMetrics) -> Double) -> HTMLReport.Block {
       .chart(LineChart(title, xLabel: "epoch", yLabel: label, series: [.init("", values: metrics.map(value))]))
     }
@@ -95,6 +92,6 @@ enum BackpropagationRun {
       ]
     try RunReport.write(record, session.specification, curves: curves, to: folder)
     // Last: a folder with a record is a complete run.
-    try record.save(to: folder)
+    try AtomicFile.write(record.encoded(), to: folder.record)
   }
 }

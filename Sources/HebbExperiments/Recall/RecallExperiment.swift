@@ -107,10 +107,3 @@ public struct RecallExperiment: Sendable {
       seconds: seconds)
   }
 }
-
-extension Tensor {
-  /// The first rows of a matrix. Precondition: there are as many.
-  fileprivate func firstRows(_ count: Int) -> Tensor {
-    withUnsafeBufferPointer { Tensor(shape: [count, shape[1]], elements: $0.prefix(count * shape[1])) }
-  }
-}

@@ -19,20 +19,31 @@ public struct FilterPicture: Sendable {
     "Layer \(layer): the receptive fields of \(neurons) neurons, \(height) × \(width) pixels; grey is zero."
   }
 
-  /// - Parameter weights: one tensor per layer, in the axes of `LayerDescription.weightShape`.
+  /// For snapshots, which are many: some neurons, and small pictures that a page can enlarge.
+  static let inSnapshot = 64
+  static let snapshotGrid = ImageGrid(targetSide: 200, separator: 1)
+
+  /// - Parameters:
+  ///   - weights: one tensor per layer, in the axes of `LayerDescription.weightShape`.
+  ///   - most: how many neurons of each layer are drawn at most; the first ones.
   /// - Throws: `Problem` if the weights cannot be drawn.
-  static func pictures(weights: [Tensor], layers: [LayerDescription]) throws -> [FilterPicture] {
+  static func pictures(
+    weights: [Tensor], layers: [LayerDescription], most: Int = .max, grid: ImageGrid = ImageGrid()
+  ) throws -> [FilterPicture] {
     var drawn: [ReceptiveFields.Layer] = []
-    for (weights, layer) in zip(weights, layers) {
+    for (index, (weights, layer)) in zip(weights, layers).enumerated() {
+      // The layer above needs all neurons of this one.
+      let shown = index == layers.count - 1 ? weights.firstRows(most) : weights
       drawn.append(
         .init(
-          weights: drawable(weights, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool.size,
+          weights: drawable(shown, of: layer, below: drawn.last), stride: layer.stride, pool: layer.pool.size,
           poolStride: layer.pool.stride))
     }
     return try ReceptiveFields.reconstruct(drawn).enumerated().map { index, fields in
-      FilterPicture(
+      let fields = fields.firstRows(most)
+      return FilterPicture(
         layer: index + 1, neurons: fields.shape[0], height: fields.shape[2], width: fields.shape[3],
-        image: try ImageGrid().render(fields))
+        image: try grid.render(fields))
     }
   }
 
@@ -40,7 +51,7 @@ public struct FilterPicture: Sendable {
   /// image; in the first layer all channels behind each other.
   private static func drawable(_ weights: Tensor, of layer: LayerDescription, below: ReceptiveFields.Layer?) -> Tensor {
     guard layer.kind == .recurrent else { return weights }
-    let (neurons, inputs) = (layer.channels, weights.shape[1] - layer.channels)
+    let (neurons, inputs) = (weights.shape[0], weights.shape[1] - layer.channels)
     let elements = weights.elements
     return Tensor(
       shape: [neurons, below?.weights.shape[0] ?? 1, 1, inputs / (below?.weights.shape[0] ?? 1)],

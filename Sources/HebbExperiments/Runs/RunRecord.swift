@@ -2,14 +2,8 @@ public import Foundation
 import HebbSupport
 
 /// What a run was and how it went: its `run.json`, and what `hebb train --json` prints.
-public struct RunRecord: Sendable, Codable, Equatable {
-  public enum Status: String, Sendable, Codable {
-    case running, finished, interrupted, failed
-  }
-
-  /// The run's folder.
+public struct RunRecord: StoredRecord, Equatable {
   public var run: String
-  /// The name of the experiment; `spec.yaml` in the folder has all of it.
   public var spec: String
   public var dataset: String
   /// Nil in records of earlier versions, which were all Hebbian.
@@ -26,8 +20,7 @@ public struct RunRecord: Sendable, Codable, Equatable {
   public var version: String
   public var machine: String
   public var started: Date
-  public var status = Status.running
-  /// Why the run failed.
+  public var status = RunStatus.running
   public var problem: String?
   /// Passes over the training images that are complete.
   public var epochs = 0
@@ -87,24 +80,12 @@ public struct RunRecord: Sendable, Codable, Equatable {
         advice: "Its results are in report.html; hebb generate lets it write.")
     }
     do {
-      let decoder = JSONDecoder()
-      decoder.dateDecodingStrategy = .iso8601
-      return try decoder.decode(RunRecord.self, from: Data(contentsOf: folder.record))
+      return try decoded(from: Data(contentsOf: folder.record))
     } catch {
       throw Problem(
         "the run's record cannot be read: \(error.localizedDescription)", at: folder.record.path,
         advice: "Give the folder of a run that hebb train has made.")
     }
-  }
-
-  func save(to folder: RunFolder) throws { try AtomicFile.write(encoded(), to: folder.record) }
-
-  /// As JSON with sorted keys.
-  public func encoded() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return try encoder.encode(self)
   }
 }
 

@@ -5,12 +5,19 @@ import HebbSupport
 public import HebbTensor
 
 /// A training session that keeps its results in a folder: specification, record, metrics, checkpoint.
-public final class TrainingRun {
+public final class TrainingRun: KeptRun {
   public let folder: RunFolder
   public let session: TrainingSession
-  public private(set) var record: RunRecord
+  public internal(set) var record: RunRecord
   private let stop: StopRequest
   private let observe: (TrainingEvent) -> Void
+  private let lock: RunLock
+  private let history: RunHistory
+  private let progress: ProgressWriter
+  private var saved = ContinuousClock.now
+
+  /// Within an epoch the state is saved at a snapshot if the last time is longer ago than this.
+  static let longestUnsaved = Duration.seconds(30)
 
   /// How a run is started, apart from the specification.
   public struct Options: Sendable {
@@ -33,10 +40,13 @@ public final class TrainingRun {
   }
 
   private init(
-    _ folder: RunFolder, _ session: TrainingSession, _ record: RunRecord, stop: StopRequest,
+    _ folder: RunFolder, _ session: TrainingSession, _ record: RunRecord, _ lock: RunLock, stop: StopRequest,
     observe: @escaping (TrainingEvent) -> Void
   ) {
     (self.folder, self.session, self.record, self.stop, self.observe) = (folder, session, record, stop, observe)
+    self.lock = lock
+    history = RunHistory(folder, total: session.steps, done: session.step)
+    progress = ProgressWriter(folder)
   }
 
   /// Loads the data, builds the network and makes the run's folder; nothing is trained yet.
@@ -52,8 +62,9 @@ public final class TrainingRun {
       specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
     try session.checkReadouts()
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
+    if let warning = folder.clockWarning() { observe(.warning(warning)) }
     let record = newRecord(of: session, in: folder, options, method: .hebbian)
-    let run = TrainingRun(folder, session, record, stop: stop, observe: observe)
+    let run = TrainingRun(folder, session, record, try RunLock(folder), stop: stop, observe: observe)
     try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
     try run.save()
     return run
@@ -73,6 +84,7 @@ public final class TrainingRun {
         "the run is a baseline, trained by back-propagation, and always complete", at: folder.url.path,
         advice: "hebb baselines trains such networks.")
     }
+    let lock = try RunLock(folder)
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
@@ -91,59 +103,76 @@ public final class TrainingRun {
     record.threads = parallel.threads
     record.status = .running
     record.problem = nil
-    return TrainingRun(folder, session, record, stop: stop, observe: observe)
+    return TrainingRun(folder, session, record, lock, stop: stop, observe: observe)
   }
 
   /// Settles the thresholds, trains what is left of the epochs, evaluates, and saves after each step.
   ///
-  /// - Parameter evaluatesUntrained: whether accuracy is measured between settling and training, too.
+  /// - Parameters:
+  ///   - evaluatesUntrained: whether accuracy is measured between settling and training, too.
+  ///   - fraction: how much of the whole training is to be behind the run afterwards. Before the end it is `paused`, with
+  ///     the accuracy that it has then.
   /// - Throws: `Interruption` after a request to stop, with the state saved; `Problem` if training fails, with the last
   ///   good checkpoint kept.
-  public func train(evaluatesUntrained: Bool = false) throws {
-    do {
-      try record.save(to: folder)
-      let batches = session.specification.training.burnIn
-      try session.settle(stop: stop) { observe(.settling($0, of: $1)) }
-      if session.position.settledBatches == batches, session.position.epochs == 0, session.position.batches == 0 {
-        if evaluatesUntrained, record.untrainedAccuracy == nil {
-          record.untrainedAccuracy = try evaluate().byName
-        }
-        try save()
-      }
-      while session.position.epochs < session.specification.training.epochs {
-        let epoch = session.position.epochs + 1
-        try session.trainEpoch(stop: stop) { observe(.training(epoch: epoch, images: $0, of: session.imageCount)) }
-        try save()
-        if let metrics = session.metrics.last { observe(.finishedEpoch(metrics)) }
-      }
-      // A finished run that is resumed has nothing left to do.
-      let digest = session.weightsDigest
-      if record.accuracy == nil || record.weightsDigest != digest {
-        let evaluation = try evaluate()
-        // A read-out that learned together with the layers is in the checkpoint.
-        if !session.readouts.isEmpty {
-          try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
-        }
-        (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
-        record.weightsDigest = digest
-      }
-      record.status = .finished
+  public func train(evaluatesUntrained: Bool = false, fraction: Double = 1) throws {
+    defer { progress.finish() }
+    try keepingState {
+      try AtomicFile.write(record.encoded(), to: folder.record)
+      try settle(evaluatesUntrained: evaluatesUntrained)
+      let last = min(session.steps, Int((Double(session.steps) * fraction).rounded(.up)))
+      while session.step < last { try advance(towards: last) }
+      try evaluateIfNew()
+      record.status = session.step < session.steps ? .paused : .finished
       try save()
-    } catch var interruption as Interruption {
-      record.status = .interrupted
-      try save()
-      interruption.run = folder
-      throw interruption
-    } catch let problem as Problem {
-      // The state in memory may be spoiled: only the record is saved.
-      record.status = .failed
-      record.problem = problem.description
-      try? record.save(to: folder)
-      throw problem
     }
   }
 
-  private func evaluate() throws -> Evaluation { try Self.evaluate(session, stop: stop, observe: observe) }
+  private func settle(evaluatesUntrained: Bool) throws {
+    try session.settle(stop: stop) { done, total in
+      progress.report(RunProgress(.settling, done: done, of: total, unit: "batches"))
+      observe(.settling(done, of: total))
+    }
+    guard session.position.settledBatches == session.specification.training.burnIn, session.step == 0 else { return }
+    if evaluatesUntrained, record.untrainedAccuracy == nil { record.untrainedAccuracy = try evaluate().byName }
+    try history.take(at: 0) { try session.snapshot() }
+    try save()
+  }
+
+  /// Trains to the next snapshot, the end of the epoch, or `last`, whichever comes first.
+  private func advance(towards last: Int) throws {
+    let (step, epoch) = (session.step, session.position.epochs + 1)
+    let target = min(last, epoch * session.batchesPerEpoch, history.next(after: step) ?? .max)
+    try session.trainEpoch(toBatch: session.position.batches + target - step, stop: stop) { images in
+      progress.report(RunProgress(.training, epoch: epoch, done: images, of: session.imageCount, unit: "images"))
+      observe(.training(epoch: epoch, images: images, of: session.imageCount))
+    }
+    try history.take(at: session.step) { try session.snapshot() }
+    let isEpochFinished = session.position.epochs == epoch
+    if isEpochFinished || .now - saved > Self.longestUnsaved { try save() }
+    if isEpochFinished, let metrics = session.metrics.last { observe(.finishedEpoch(metrics)) }
+  }
+
+  /// A finished run that is resumed has nothing left to do.
+  private func evaluateIfNew() throws {
+    let digest = session.weightsDigest
+    guard record.accuracy == nil || record.weightsDigest != digest else { return }
+    let evaluation = try evaluate()
+    // A read-out that learned together with the layers is in the checkpoint.
+    if !session.readouts.isEmpty {
+      try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
+    }
+    (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
+    record.weightsDigest = digest
+  }
+
+  private func evaluate() throws -> Evaluation {
+    try Self.evaluate(session, stop: stop) { event in
+      if case .evaluating(let done, let total) = event {
+        progress.report(RunProgress(.evaluating, done: done, of: total, unit: "images"))
+      }
+      observe(event)
+    }
+  }
 
   static func evaluate(
     _ session: TrainingSession, stop: StopRequest, observe: (TrainingEvent) -> Void
@@ -154,16 +183,14 @@ public final class TrainingRun {
       readoutProgress: { observe(.trainedReadout(layer: $0, $1, of: epochs)) })
   }
 
-  private func save() throws {
+  func save() throws {
     record.epochs = session.position.epochs
     record.imagesPerSecond = median(session.metrics.map(\.imagesPerSecond))
     record.secondsPerEpoch = median(session.metrics.map(\.seconds))
     try Checkpoint.save(session, to: folder.checkpoint)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let lines = try session.metrics.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
-    try AtomicFile.write(Data(lines.joined().utf8), to: folder.metrics)
-    try record.save(to: folder)
+    try AtomicFile.write(JSONLines.encode(session.metrics), to: folder.metrics)
+    try AtomicFile.write(record.encoded(), to: folder.record)
+    saved = .now
   }
 
   /// The record of a run that begins now.
@@ -190,11 +217,6 @@ public final class TrainingRun {
     }
     for warning in data.images.warnings { observe(.warning(warning)) }
     return data
-  }
-
-  private static func machineName() -> String {
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    return "\(ProcessInfo.processInfo.operatingSystemVersionString), \(processors) processors"
   }
 }
 

@@ -2,7 +2,7 @@ public import Foundation
 import HebbSupport
 
 /// What a run on sequences was and how it went: its `run.json`, and what `hebb train --json` prints.
-public struct SequenceRecord: Sendable, Codable, Equatable {
+public struct SequenceRecord: StoredRecord, Equatable {
   /// Tells such records from those of image networks.
   public var kind = "sequences"
   public var run: String
@@ -16,8 +16,9 @@ public struct SequenceRecord: Sendable, Codable, Equatable {
   public var seed: UInt64
   public var threads: Int
   public var version: String
+  public var machine: String
   public var started: Date
-  public var status = RunRecord.Status.running
+  public var status = RunStatus.running
   public var problem: String?
   public var characters = 0
   /// Learning alone.
@@ -31,9 +32,7 @@ public struct SequenceRecord: Sendable, Codable, Equatable {
   /// - Throws: `Problem` if the file is missing or not a record.
   public static func load(from folder: RunFolder) throws -> SequenceRecord {
     do {
-      let decoder = JSONDecoder()
-      decoder.dateDecodingStrategy = .iso8601
-      return try decoder.decode(SequenceRecord.self, from: Data(contentsOf: folder.record))
+      return try decoded(from: Data(contentsOf: folder.record))
     } catch {
       throw Problem(
         "this is no run of a network on sequences", at: folder.record.path,
@@ -43,11 +42,4 @@ public struct SequenceRecord: Sendable, Codable, Equatable {
 
   /// Whether a folder's record is of this kind.
   public static func isKept(in folder: RunFolder) -> Bool { (try? load(from: folder)) != nil }
-
-  public func encoded() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    return try encoder.encode(self)
-  }
 }

@@ -5,13 +5,18 @@ import HebbSupport
 public import HebbTensor
 
 /// A session on sequences that keeps its results in a folder: specification, record, curve, checkpoint.
-public final class SequenceRun {
+public final class SequenceRun: KeptRun {
   public let folder: RunFolder
   public let session: SequenceSession
-  public private(set) var record: SequenceRecord
+  public internal(set) var record: SequenceRecord
+  private let lock: RunLock
+  private let history: RunHistory
+  private let liveProgress: ProgressWriter
 
-  private init(_ folder: RunFolder, _ session: SequenceSession, _ record: SequenceRecord) {
-    (self.folder, self.session, self.record) = (folder, session, record)
+  private init(_ folder: RunFolder, _ session: SequenceSession, _ record: SequenceRecord, _ lock: RunLock) {
+    (self.folder, self.session, self.record, self.lock) = (folder, session, record, lock)
+    history = RunHistory(folder, total: session.batches, done: session.position.batches)
+    liveProgress = ProgressWriter(folder)
   }
 
   /// Loads the data, builds the network and makes the run's folder; nothing is trained yet.
@@ -26,19 +31,21 @@ public final class SequenceRun {
       run: folder.url.path, spec: specification.name, title: session.source.title,
       data: data.map { FileManager.default.fileExists(atPath: $0) ? URL(fileURLWithPath: $0).path : $0 },
       vocabulary: session.source.vocabulary.map { $0.characters ?? "bytes" }, seed: seed, threads: parallel.threads,
-      version: hebbVersion, started: Date())
+      version: hebbVersion, machine: machineName(), started: Date())
     record.references = session.source.references
     try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
-    let run = SequenceRun(folder, session, record)
+    let run = SequenceRun(folder, session, record, try RunLock(folder))
     try run.save()
     return run
   }
 
   /// Opens a run where its last checkpoint was saved.
   ///
-  /// - Throws: `Problem` if the folder is not such a run, its files are damaged, or its data is not what it was.
+  /// - Throws: `Problem` if the folder is not such a run, its files are damaged, its data is not what it was, or
+  ///   another process is at work on it.
   public static func resume(_ folder: RunFolder, data: String? = nil, parallel: Parallel) throws -> SequenceRun {
     var record = try SequenceRecord.load(from: folder)
+    let lock = try RunLock(folder)
     let specification = try folder.sequenceSpecification()
     let vocabulary = try record.vocabulary.map { try $0 == "bytes" ? Vocabulary.bytes : Vocabulary(of: $0) }
     let session = try SequenceSession(
@@ -47,54 +54,49 @@ public final class SequenceRun {
     record.run = folder.url.path
     record.threads = parallel.threads
     (record.status, record.problem) = (.running, nil)
-    return SequenceRun(folder, session, record)
+    return SequenceRun(folder, session, record, lock)
   }
 
   /// Trains what is left, measures on the test part, and saves on the way.
   ///
-  /// - Parameter progress: called with symbols read, those in all, and a measurement if there is a new one.
+  /// - Parameters:
+  ///   - fraction: how much of the whole training is to be behind the run afterwards, up to the next measurement. Before
+  ///     the end it is `paused`.
+  ///   - progress: called with symbols read, those in all, and a measurement if there is a new one.
   /// - Throws: `Interruption` after a request to stop, with the state saved; `Problem` if training fails, with the last
   ///   good checkpoint kept.
-  public func train(stop: StopRequest, progress: (Int, Int, CurvePoint?) -> Void) throws {
+  public func train(fraction: Double = 1, stop: StopRequest, progress: (Int, Int, CurvePoint?) -> Void) throws {
     let total = session.batches * session.specification.lanes * session.source.length
-    do {
-      var isUnfinished = true
-      while isUnfinished {
-        let measured = session.curve.count
-        isUnfinished = try session.advance(stop: stop) { progress($0, total, nil) }
-        guard session.curve.count > measured else { break }
+    defer { liveProgress.finish() }
+    try keepingState {
+      try AtomicFile.write(record.encoded(), to: folder.record)
+      try history.take(at: session.position.batches) { try session.snapshot() }
+      while Double(session.position.batches) < Double(session.batches) * fraction {
+        _ = try session.advance(stop: stop) { characters in
+          liveProgress.report(RunProgress(.training, done: characters, of: total, unit: "symbols"))
+          progress(characters, total, nil)
+        }
+        try history.take(at: session.position.batches) { try session.snapshot() }
         try save()
         progress(session.characters, total, session.curve.last)
       }
-      if record.testBits == nil {
+      let isFinished = session.position.batches == session.batches
+      if isFinished, record.testBits == nil {
         let score = try session.measure(.test)
         (record.testBits, record.testAccuracy) = (score.bitsPerAnswer, score.accuracy)
       }
-      record.status = .finished
+      record.status = isFinished ? .finished : .paused
       try save()
-    } catch var interruption as Interruption {
-      record.status = .interrupted
-      try save()
-      interruption.run = folder
-      throw interruption
-    } catch let problem as Problem {
-      record.status = .failed
-      record.problem = problem.description
-      try? AtomicFile.write(record.encoded(), to: folder.record)
-      throw problem
     }
   }
 
-  private func save() throws {
+  func save() throws {
     record.characters = session.characters
     if session.position.seconds > 0 {
       record.charactersPerSecond = Double(session.characters) / session.position.seconds
     }
     try SequenceCheckpoint.save(session, to: folder.checkpoint)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    let lines = try session.curve.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
-    try AtomicFile.write(Data(lines.joined().utf8), to: folder.metrics)
+    try AtomicFile.write(JSONLines.encode(session.curve), to: folder.metrics)
     try AtomicFile.write(record.encoded(), to: folder.record)
   }
 }

@@ -74,12 +74,14 @@ public final class TrainingSession {
     }
   }
 
-  /// Trains to the end of the present epoch.
+  /// Trains to the end of the present epoch, or to a batch within it.
   ///
-  /// - Parameter progress: called after each batch with the images of this epoch that are done.
+  /// - Parameters:
+  ///   - end: how many batches of the epoch are to be done afterwards; nil for all.
+  ///   - progress: called after each batch with the images of this epoch that are done.
   /// - Throws: `Problem` naming epoch, batch and layer if activity or weights stop being finite; `Interruption` on
   ///   request, with the session at a batch boundary.
-  public func trainEpoch(stop: StopRequest, progress: (Int) -> Void = { _ in }) throws {
+  public func trainEpoch(toBatch end: Int? = nil, stop: StopRequest, progress: (Int) -> Void = { _ in }) throws {
     let clock = ContinuousClock()
     let order = PresentationOrder(
       count: imageCount, seed: seed, epoch: position.epochs, flips: specification.input.flips)
@@ -89,7 +91,7 @@ public final class TrainingSession {
       for layer in wins.indices { for neuron in wins[layer].indices { wins[layer][neuron] = 0 } }
     }
     var start = clock.now
-    while position.batches < batchesPerEpoch {
+    while position.batches < min(end ?? .max, batchesPerEpoch) {
       if stop.isRequested { throw Interruption(epochs: position.epochs, batches: position.batches) }
       let counts = try placing("epoch \(position.epochs + 1), batch \(position.batches + 1)") {
         try show(position.batches, of: order, plastic: true)
@@ -103,7 +105,7 @@ public final class TrainingSession {
       start = now
       progress(min(position.batches * specification.training.batch, imageCount))
     }
-    try finishEpoch()
+    if position.batches == batchesPerEpoch { try finishEpoch() }
   }
 
   private func finishEpoch() throws {

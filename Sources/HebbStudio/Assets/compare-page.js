@@ -4,7 +4,7 @@ import * as api from './api.js';
 import {watch} from './live.js';
 import {h, replace, section, empty, onceAFrame} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
-import {layerOf} from './run-history.js';
+import {pictureName} from './run-history.js';
 import * as format from './format.js';
 
 const most = 8;
@@ -97,7 +97,7 @@ function overlaid(chosen) {
 }
 
 function resultTable(chosen) {
-  const keys = [...new Set(chosen.flatMap(({run}) => Object.keys(run.values)))].sort();
+  const keys = [...new Set(chosen.flatMap(({run}) => Object.keys(run.values)))].filter((key) => !key.startsWith('last.')).sort();
   const names = labels(chosen);
   return h('div', {class: 'table-wrap'}, h('table', {},
     h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Run'), h('th', {scope: 'col'}, 'Status'), keys.map((key) => h('th', {scope: 'col', class: 'number'}, format.valueName(key))))),
@@ -123,11 +123,11 @@ function differenceTable(chosen) {
 function filterPictures(chosen) {
   const names = labels(chosen);
   const pictures = chosen.map((details) => details.history.filter(Boolean).at(-1)?.pictures ?? details.figures.map((figure) => `figures/${figure}`));
-  const layers = [...new Set(pictures.flat().map((picture) => layerOf(picture)).filter(Boolean))].sort();
+  const layers = [...new Set(pictures.flat().map(pictureName))].sort();
   if (layers.length === 0) return h('p', {class: 'note'}, 'These runs have no pictures.');
-  return layers.map((layer) => [h('h3', {}, `Layer ${layer}`), h('div', {class: 'side-by-side'}, chosen.map(({run}, index) => {
-    const picture = pictures[index].find((picture) => layerOf(picture) === layer);
-    return picture && h('figure', {class: `series-${index}`}, h('img', {src: api.picture(run.name, picture), alt: `Receptive fields of layer ${layer}, ${names[index]}`}),
+  return layers.map((layer) => [h('h3', {}, layer), h('div', {class: 'side-by-side'}, chosen.map(({run}, index) => {
+    const picture = pictures[index].find((picture) => pictureName(picture) === layer);
+    return picture && h('figure', {class: `series-${index}`}, h('img', {src: api.picture(run.name, picture), alt: `Receptive fields: ${layer}, ${names[index]}`}),
       h('figcaption', {class: 'note'}, h('span', {class: 'swatch'}), names[index]));
   }))]);
 }

@@ -61,7 +61,8 @@ export function ago(text) {
 
 const valueNames = {
   'accuracy.output': 'accuracy', testBits: 'bits per character', testAccuracy: 'right', imagesPerSecond: 'images/s',
-  charactersPerSecond: 'characters/s',
+  charactersPerSecond: 'characters/s', 'last.validation': 'bits so far', 'last.accuracy': 'right so far',
+  'last.readout.accuracy': 'accuracy so far', 'last.readout.trainingAccuracy': 'training accuracy so far',
 };
 
 /** What a result is called: “accuracy.layer1Quadrants” is “layer 1 quadrants”. */
@@ -81,7 +82,6 @@ export function value(key, amount) {
 
 /** The result by which a run is known. */
 export function headline(run) {
-  const key = ['accuracy.output', 'testBits', 'bits.test'].find((name) => run.values[name] !== undefined)
-    ?? Object.keys(run.values).find((name) => name.startsWith('accuracy'));
+  const key = ['accuracy.output', 'testBits', 'last.readout.accuracy', 'last.readout.trainingAccuracy', 'last.validation'].find((name) => run.values[name] !== undefined);
   return key ? {key, amount: run.values[key], text: value(key, run.values[key]), name: valueName(key)} : null;
 }

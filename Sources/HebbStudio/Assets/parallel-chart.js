@@ -10,9 +10,9 @@ const box = {top: 30, bottom: 250};
 export class ParallelChart {
   constructor() {
     this.trials = [];
-    this.svg = s('svg', {role: 'img', height, class: 'parallel'});
-    this.plot = h('div', {}, this.svg);
-    this.element = h('figure', {class: 'chart'}, this.plot, h('p', {class: 'note'}, 'Each line is a trial; the stronger its colour, the better its value. The thick one is the best.'));
+    this.svg = s('svg', {role: 'img', height});
+    this.plot = h('div', {class: 'parallel'}, this.svg);
+    this.element = h('figure', {class: 'chart'}, h('div', {class: 'parallel-scroll', tabindex: '0', role: 'group', 'aria-label': 'Parallel coordinates'}, this.plot), h('p', {class: 'note'}, 'Each line is a trial; the stronger its colour, the better its value. The thick one is the best.'));
     onResize(this.plot, (width) => { this.width = width; this.draw(); });
   }
 

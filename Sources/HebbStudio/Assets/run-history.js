@@ -18,7 +18,7 @@ export class RunHistory {
     this.moment = h('output', {for: 'time'});
     this.fields = h('div', {class: 'fields'});
     this.layers = h('div', {class: 'choice', role: 'group', 'aria-label': 'Layer'});
-    this.wins = new RankedBars({title: 'Wins', yTitle: 'wins', color: 0});
+    this.wins = new RankedBars({title: 'Wins in this epoch', yTitle: 'wins', color: 0});
     this.norms = new Histogram({title: 'Lengths of the weight vectors', xTitle: '‖w‖', color: 2});
     this.thresholds = new Histogram({title: 'Thresholds', xTitle: 'threshold', color: 4});
     this.element = h('div', {hidden: true},
@@ -55,7 +55,8 @@ export class RunHistory {
     this.index = Math.max(0, index);
     const snapshot = this.snapshots[this.index];
     this.slider.value = String(this.index);
-    const text = `epoch ${format.number(snapshot.epoch, 3)}, batch ${format.count(snapshot.step)}, ${format.duration(snapshot.seconds)}`;
+    const when = snapshot.epoch === undefined ? `${format.count(snapshot.characters)} characters` : `epoch ${format.number(snapshot.epoch, 3)}`;
+    const text = `${when}, batch ${format.count(snapshot.step)}`;
     this.moment.textContent = `${text} · ${this.index + 1} of ${this.snapshots.length}`;
     this.slider.setAttribute('aria-valuetext', text);
     this.drawFields(snapshot);
@@ -66,8 +67,8 @@ export class RunHistory {
     const pictures = snapshot.pictures ?? [];
     if (this.fields.children.length !== pictures.length) {
       replace(this.fields, pictures.map((picture) => {
-        const layer = layerOf(picture);
-        return h('figure', {}, h('figcaption', {}, layer ? `Layer ${layer}` : 'Receptive fields'), h('img', {alt: `Receptive fields${layer ? ` of layer ${layer}` : ''}`, decoding: 'async'}));
+        const name = pictureName(picture);
+        return h('figure', {}, h('figcaption', {}, name), h('img', {alt: `Receptive fields: ${name}`, decoding: 'async'}));
       }));
     }
     pictures.forEach((picture, index) => {
@@ -81,7 +82,7 @@ export class RunHistory {
     const layers = snapshot.layers ?? [];
     this.layer = Math.min(this.layer, Math.max(0, layers.length - 1));
     if (this.layers.children.length !== layers.length) {
-      replace(this.layers, layers.map((layer, index) => h('button', {type: 'button', onclick: () => { this.layer = index; this.move(this.index); }}, `Layer ${layer.layer ?? index + 1}`)));
+      replace(this.layers, layers.map((layer, index) => h('button', {type: 'button', onclick: () => { this.layer = index; this.move(this.index); }}, layer.name ?? `layer ${index + 1}`)));
     }
     [...this.layers.children].forEach((button, index) => button.setAttribute('aria-pressed', String(index === this.layer)));
     const layer = layers[this.layer];
@@ -90,6 +91,9 @@ export class RunHistory {
     this.wins.set(layer.wins ?? [], {note: dead});
     this.norms.set(layer.weightNorms ?? [], {domain: domain(this.ranges[this.layer].weightNorms)});
     this.thresholds.set(layer.thresholds ?? [], {domain: domain(this.ranges[this.layer].thresholds)});
+    // Where nothing competes nobody wins, and some layers have no thresholds.
+    this.wins.element.hidden = !this.snapshots.some((one) => one.layers?.[this.layer]?.wins);
+    this.thresholds.element.hidden = !layer.thresholds;
   }
 
   toggle() {
@@ -110,7 +114,8 @@ export class RunHistory {
   }
 }
 
-export const layerOf = (picture) => picture.match(/layer-(\d+)/)?.[1];
+/** “layer 1” of history/00000120-layer-1.png. */
+export const pictureName = (picture) => picture.replace(/^.*\//, '').replace(/^\d+-/, '').replace(/\.png$/, '').replaceAll('-', ' ');
 
 // Equal values, such as lengths that are kept at 1, get an axis around them.
 function domain([low, high]) {

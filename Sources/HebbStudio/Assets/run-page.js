@@ -4,7 +4,7 @@ import * as api from './api.js';
 import {watch} from './live.js';
 import {h, replace, section, empty, onceAFrame} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
-import {RunHistory} from './run-history.js';
+import {RunHistory, pictureName} from './run-history.js';
 import {progressBar, progressText, state, tags} from './run-parts.js';
 import {manage} from './run-management.js';
 import * as format from './format.js';
@@ -32,7 +32,7 @@ export async function show(root, [name]) {
     replace(facts, factList(run, record).map(([title, text, plain]) => h('div', {}, h('dt', {}, title), h('dd', {class: plain ? 'plain' : null}, text))));
     const isRunning = run.status === 'running';
     replace(progress, isRunning && [progressBar(details.progress), h('p', {class: 'note'}, progressText(details.progress).join(' · '))]);
-    problem.textContent = record?.problem ?? '';
+    problem.textContent = record?.problem ?? run.problem ?? (run.status === 'killed' ? 'The process was killed; hebb train --resume goes on from its last checkpoint.' : '');
     const found = curves(details);
     curveCard.hidden = found.size === 0;
     curveSet.set(found);
@@ -119,5 +119,5 @@ function resultTable(record) {
 function finalFigures(details) {
   if (details.history.some(Boolean) || details.figures.length === 0) return null;
   return section('Receptive fields', h('div', {class: 'fields'}, details.figures.map((figure) =>
-    h('figure', {}, h('figcaption', {}, figure.replace(/\.png$/, '').replace('-', ' ')), h('img', {src: api.picture(details.run.name, `figures/${figure}`), alt: figure})))));
+    h('figure', {}, h('figcaption', {}, pictureName(figure)), h('img', {src: api.picture(details.run.name, `figures/${figure}`), alt: figure})))));
 }

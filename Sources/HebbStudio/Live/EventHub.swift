@@ -72,6 +72,11 @@ final class EventHub: Sendable {
     deliver(event.buffer) { event.kind.isForAll || $0.runs.contains(event.run) }
   }
 
+  /// Ends all streams, after what waits in them.
+  func finish() {
+    for viewer in state.withLock({ Array($0.viewers.values) }) { viewer.continuation.finish() }
+  }
+
   /// A comment, which browsers ignore; it tells connections that are gone from those that are quiet.
   func sendHeartbeat() { deliver(ByteBuffer(string: ":\n\n")) { _ in true } }
 

@@ -32,20 +32,27 @@ actor StoreWatcher {
 
   /// One look; the first one only learns what there is.
   func look() async {
-    let isFirst = round == 0
-    if round.isMultiple(of: Self.listing) { await list(isFirst: isFirst) }
     if round.isMultiple(of: Self.heartbeat) { hub.sendHeartbeat() }
+    if round.isMultiple(of: Self.listing) { await list(isFirst: round == 0) }
     round += 1
-    var hasEnded = false
+    var hasChanged = false
     for name in followed.keys.sorted() {
-      hasEnded = followed[name]?.look(in: store, hub) == true || hasEnded
+      hasChanged = followed[name]?.look(in: store, hub) == true || hasChanged
     }
     // A record that changes is worth a look at once: the run may have finished.
-    if hasEnded { await list(isFirst: false) }
+    if hasChanged { await list(isFirst: false) }
+  }
+
+  /// A look at everything, whichever round it is.
+  func lookAtAll() async {
+    await list(isFirst: false)
+    await look()
   }
 
   private func list(isFirst: Bool) async {
-    let runs = Dictionary(uniqueKeysWithValues: await catalog.runs(fresh: true).map { ($0.name, $0) })
+    // An index that cannot be used now may be usable the next time; whoever loads the list is told.
+    guard let listed = try? await catalog.runs() else { return }
+    let runs = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
     defer { known = runs }
     for (name, run) in runs {
       if !isFirst, known[name] != run, let data = try? JSONText.of(run) {
@@ -78,8 +85,8 @@ private struct FollowedRun {
     self.name = name
     metrics = LineFollower("metrics.jsonl", ofRun: name, in: store)
     history = LineFollower("history.jsonl", ofRun: name, in: store)
-    progress = store.stamp(name, "progress.json")
-    record = store.stamp(name, "run.json")
+    progress = store.stamp("\(name)/progress.json")
+    record = store.stamp("\(name)/run.json")
   }
 
   /// Tells what is new.
@@ -89,13 +96,13 @@ private struct FollowedRun {
     let quoted = (try? JSONText.of(name)) ?? "\"\""
     if let news = metrics.news(ofRun: name, in: store) { hub.send(event(.metrics, news, quoted)) }
     if let news = history.news(ofRun: name, in: store) { hub.send(event(.history, news, quoted)) }
-    let progressNow = store.stamp(name, "progress.json")
-    if progressNow != progress, let text = store.read(name, "progress.json").flatMap(JSONText.checked) {
+    let progressNow = store.stamp("\(name)/progress.json")
+    if progressNow != progress, let text = store.read("\(name)/progress.json").flatMap(JSONText.checked) {
       hub.send(
         StudioEvent(kind: .progress, run: name, data: JSONText.object(["run": quoted, "progress": text])))
     }
     progress = progressNow
-    let recordNow = store.stamp(name, "run.json")
+    let recordNow = store.stamp("\(name)/run.json")
     defer { record = recordNow }
     return recordNow != record
   }

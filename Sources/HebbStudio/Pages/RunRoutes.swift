@@ -9,11 +9,26 @@ struct RunRoutes: Sendable {
   let catalog: RunCatalog
   let hub: EventHub
 
-  func add(reading: RouterGroup<BasicRequestContext>) {
+  private struct Tags: Decodable {
+    let tags: [String]
+  }
+
+  func add(reading: RouterGroup<BasicRequestContext>, changing: RouterGroup<BasicRequestContext>) {
+    changing.post("runs/:name/tags") { request, context in
+      let wanted = try await request.json(Tags.self)
+      guard wanted.tags.count <= 32 else {
+        throw StudioError(.badRequest, "a run can have 32 tags at most", at: "tags")
+      }
+      return try Reply.json(try await catalog.tag(try await find(context), wanted.tags))
+    }
+    changing.delete("runs/:name") { _, context in
+      try await catalog.remove(try await find(context))
+      return Reply.json("{}")
+    }
     reading.get("runs") { _, _ in
-      let runs = await catalog.runs()
+      let runs = try await catalog.runs()
       let progress = runs.filter(\.isRunning).compactMap { run in
-        store.read(run.name, "progress.json").flatMap(JSONText.checked).map { (run.name, $0) }
+        store.read("\(run.name)/progress.json").flatMap(JSONText.checked).map { (run.name, $0) }
       }
       let members = try progress.map { "\(try JSONText.of($0.0)):\($0.1)" }
       return Reply.json(
@@ -28,7 +43,7 @@ struct RunRoutes: Sendable {
     reading.get("runs/:name/:folder/:file") { _, context in try picture(context) }
     reading.get("events") { request, _ in
       let runs = request.uri.queryParameters[values: "run"].map(String.init)
-      guard runs.count <= 16, runs.allSatisfy(SealedFolder.isName) else {
+      guard runs.count <= 16, runs.allSatisfy(SealedFolder.isPath) else {
         throw StudioError(.badRequest, "these are too many runs, or no names of runs", at: "run")
       }
       return EventStream.response(try hub.subscribe(runs: Set(runs)))
@@ -37,11 +52,7 @@ struct RunRoutes: Sendable {
 
   /// The run that a request names.
   func find(_ context: BasicRequestContext) async throws -> ListedRun {
-    let name = context.parameters.get("name") ?? ""
-    guard let run = await catalog.run(named: name), store.holdsFile(name, "run.json") else {
-      throw StudioError.missing("run “\(name.prefix(100))” in the store")
-    }
-    return run
+    try await catalog.run(named: context.parameters.get("name") ?? "")
   }
 
   /// Pictures are what lies in these two folders and is called so; no other file is handed out.
@@ -49,7 +60,7 @@ struct RunRoutes: Sendable {
     let parameters = context.parameters
     guard let name = parameters.get("name"), let folder = parameters.get("folder"), let file = parameters.get("file"),
       ["figures", "history"].contains(folder), file.hasSuffix(".png"),
-      let data = store.read(name, folder, file, limit: 16 << 20), data.starts(with: [0x89, 0x50, 0x4E, 0x47])
+      let data = store.read("\(name)/\(folder)/\(file)", limit: 16 << 20), data.starts(with: [0x89, 0x50, 0x4E, 0x47])
     else { throw StudioError.missing("such picture") }
     return Reply.bytes(data, type: "image/png")
   }

@@ -37,7 +37,7 @@ struct Sweep: Codable, Sendable, Equatable {
 
   /// - Returns: nil if the folder holds no sweep that can be read.
   init?(_ folder: String, in store: SealedFolder) {
-    guard let data = store.read(folder, Self.file, limit: 16 << 20),
+    guard let data = store.read("\(folder)/\(Self.file)", limit: 16 << 20),
       let sweep = try? JSONDecoder().decode(Sweep.self, from: data)
     else { return nil }
     self = sweep

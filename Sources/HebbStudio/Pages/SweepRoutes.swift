@@ -27,7 +27,7 @@ struct SweepRoutes: Sendable {
   func add(reading: RouterGroup<BasicRequestContext>) {
     reading.get("sweeps") { _, _ in
       try Reply.json(
-        store.names().reversed().filter { store.holdsFile($0, Sweep.file) }.compactMap { folder in
+        store.names().reversed().filter { store.holdsFile("\($0)/\(Sweep.file)") }.compactMap { folder in
           Sweep(folder, in: store).map { Entry(folder: folder, $0) }
         })
     }

@@ -15,7 +15,8 @@ struct WritingRoutes: Sendable {
       let wanted = try await request.json(WritingRequest.self)
       try wanted.check()
       // The network is read by other code, which follows links.
-      guard ["run.json", "spec.yaml", "checkpoint.safetensors"].allSatisfy({ runs.store.holdsFile(run.name, $0) })
+      guard
+        ["run.json", "spec.yaml", "checkpoint.safetensors"].allSatisfy({ runs.store.holdsFile("\(run.name)/\($0)") })
       else { throw StudioError(.conflict, "this run has saved no network yet", at: run.name) }
       let folder = RunFolder(runs.store.url.appendingPathComponent(run.name, isDirectory: true))
       return try await answer(wanted, folder)

@@ -28,16 +28,16 @@ struct LineFollower {
   /// - Parameter store: what is in the file by now is no news.
   init(_ name: String, ofRun run: String, in store: SealedFolder) {
     self.name = name
-    stamp = store.stamp(run, name)
-    count = store.read(run, name).map { JSONLines.lines(of: $0).count } ?? 0
+    stamp = store.stamp("\(run)/\(name)")
+    count = store.read("\(run)/\(name)").map { JSONLines.lines(of: $0).count } ?? 0
   }
 
   /// - Returns: nil if there is nothing new.
   mutating func news(ofRun run: String, in store: SealedFolder) -> News? {
-    let now = store.stamp(run, name)
+    let now = store.stamp("\(run)/\(name)")
     guard now != stamp else { return nil }
     stamp = now
-    let lines = store.read(run, name).map(JSONLines.lines) ?? []
+    let lines = store.read("\(run)/\(name)").map(JSONLines.lines) ?? []
     let from = lines.count < count ? 0 : count
     count = lines.count
     return lines.count == from && from > 0 ? nil : News(from: from, lines: JSONLines.texts(of: lines[from...]))

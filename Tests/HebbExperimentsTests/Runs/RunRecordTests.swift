@@ -26,7 +26,7 @@ struct RunRecordTests {
     (full.imagesPerSecond, full.secondsPerEpoch, full.weightsDigest) = (1 / 3, 0.1 + 0.2, "abc")
     (full.untrainedAccuracy, full.accuracy) = (["output": 0.1], ["output": 0.7, "layer1Quadrants": 1 / 7])
     for record in [fresh, full] {
-      try record.save(to: folder)
+      try record.encoded().write(to: folder.record)
       #expect(try RunRecord.load(from: folder) == record)
     }
   }

@@ -1,0 +1,53 @@
+public import Foundation
+
+/// How far a run has come.
+public enum RunStatus: String, Sendable, Codable, CaseIterable {
+  case running
+  /// Stopped on purpose before its end, at a point where a sweep compares it with others.
+  case paused
+  case finished
+  /// Stopped by Ctrl-C or a signal, with everything saved.
+  case interrupted
+  case failed
+}
+
+/// What the records of all kinds of runs have in common.
+public protocol StoredRecord: Codable, Sendable {
+  /// The run's folder.
+  var run: String { get set }
+  /// The name of the experiment; `spec.yaml` in the folder has all of it.
+  var spec: String { get }
+  var seed: UInt64 { get }
+  var threads: Int { get set }
+  /// Of Hebb.
+  var version: String { get }
+  /// Operating system and number of processors.
+  var machine: String { get }
+  /// By the clock of the machine that it ran on.
+  var started: Date { get }
+  var status: RunStatus { get set }
+  /// Why the run failed.
+  var problem: String? { get set }
+}
+
+extension StoredRecord {
+  /// As JSON with sorted keys.
+  public func encoded() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    return try encoder.encode(self)
+  }
+
+  static func decoded(from data: Data) throws -> Self {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return try decoder.decode(Self.self, from: data)
+  }
+}
+
+/// The system and its processors, as records name them.
+func machineName() -> String {
+  let processors = ProcessInfo.processInfo.activeProcessorCount
+  return "\(ProcessInfo.processInfo.operatingSystemVersionString), \(processors) processors"
+}

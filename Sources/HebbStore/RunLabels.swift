@@ -1,0 +1,36 @@
+import Foundation
+import HebbExperiments
+import HebbSupport
+
+/// What the user wrote on a run: its `labels.json`, kept in the run's folder so that it goes where the run goes.
+public struct RunLabels: Sendable, Codable, Equatable {
+  /// Sorted, each once.
+  public var tags: [String] = []
+  public var note: String?
+
+  public init(tags: [String] = [], note: String? = nil) {
+    (self.tags, self.note) = (tags, note)
+  }
+
+  /// Those of a run; none if it has no such file, or a damaged one.
+  init(of folder: RunFolder) {
+    guard let data = try? Data(contentsOf: folder.labels),
+      let labels = try? JSONDecoder().decode(RunLabels.self, from: data)
+    else {
+      self.init()
+      return
+    }
+    self = labels
+  }
+
+  func save(to folder: RunFolder) throws { try AtomicFile.write(JSONOutput.data(self), to: folder.labels) }
+
+  /// - Throws: `Problem` if a tag is empty, too long, or has signs that conditions could not name.
+  static func check(_ tag: String) throws {
+    let allowed = tag.allSatisfy { $0.isLetter || $0.isNumber || "-_.:/".contains($0) }
+    guard !tag.isEmpty, tag.count <= 64, allowed, !"-+".contains(tag.prefix(1)) else {
+      throw Problem(
+        "“\(tag)” cannot be a tag", advice: "Use up to 64 letters, digits, and - _ . : / between them.")
+    }
+  }
+}

@@ -1,0 +1,91 @@
+public import Foundation
+import HebbExperiments
+import HebbSupport
+
+/// A run as lists show it: what it was, how far it came, and every number that it produced.
+public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    case images, sequences
+  }
+
+  /// How a run stands, seen from outside.
+  public enum Status: String, Sendable, Codable, CaseIterable {
+    case running, paused, finished, interrupted, failed
+    /// Its process ended without a word: killed, or the machine went down. It can be resumed.
+    case killed
+    /// Its record cannot be read.
+    case damaged
+  }
+
+  /// The folder's path within the store.
+  public var name: String
+  public var kind: Kind
+  public var experiment: String
+  /// The data set, the text or the task.
+  public var data: String
+  public var method: String
+  public var seed: UInt64
+  public var status: Status
+  public var problem: String?
+  public var started: Date
+  public var version: String
+  public var machine: String
+  public var labels: RunLabels
+  /// All numbers of the record by their key paths, `accuracy.output`, and those of the last line of the metrics under
+  /// `last`: `last.validation`.
+  public var values: [String: Double]
+
+  public var id: String { name }
+
+  /// The value that tells best how good the run is, and its key: accuracy, or bits per symbol.
+  public var headline: (key: String, value: Double)? {
+    let keys =
+      kind == .images
+      ? ["accuracy.output", "last.readout.accuracy", "last.readout.trainingAccuracy"] : ["testBits", "last.validation"]
+    return keys.lazy.compactMap { key in values[key].map { (key, $0) } }.first
+  }
+}
+
+extension RunSummary {
+  /// What a run's folder tells now; nil if it is no run.
+  init?(_ folder: RunFolder, name: String) {
+    guard let data = try? Data(contentsOf: folder.record) else { return nil }
+    self.init(name: name, labels: RunLabels(of: folder))
+    guard let numbers = try? JSONDecoder().decode(JSONNumbers.self, from: data) else { return }
+    if let record = try? SequenceRecord.load(from: folder) {
+      (kind, self.data, method) = (.sequences, record.title, folder.settings()["updater"] ?? "hebbian")
+      take(record)
+    } else if let record = try? RunRecord.load(from: folder) {
+      (kind, self.data, method) = (.images, record.dataset, (record.method ?? .hebbian).rawValue)
+      take(record)
+    } else {
+      return
+    }
+    values = numbers.byPath
+    for (key, value) in Self.lastLine(of: folder.metrics) { values["last.\(key)"] = value }
+    for key in ["seed", "threads"] { values[key] = nil }
+  }
+
+  /// A folder whose record cannot be read.
+  private init(name: String, labels: RunLabels) {
+    self.init(
+      name: name, kind: .images, experiment: "", data: "", method: "", seed: 0, status: .damaged,
+      problem: "run.json cannot be read", started: .distantPast, version: "", machine: "", labels: labels, values: [:])
+  }
+
+  private mutating func take(_ record: some StoredRecord) {
+    (experiment, seed, started) = (record.spec, record.seed, record.started)
+    (version, machine, problem) = (record.version, record.machine, record.problem)
+    status = Status(rawValue: record.status.rawValue) ?? .damaged
+  }
+
+  private static func lastLine(of file: URL) -> [String: Double] {
+    guard let handle = try? FileHandle(forReadingFrom: file) else { return [:] }
+    defer { try? handle.close() }
+    // Lines of metrics are some hundred bytes; of a long training only the end is wanted.
+    let length = (try? handle.seekToEnd()) ?? 0
+    try? handle.seek(toOffset: length > 65_536 ? length - 65_536 : 0)
+    guard let line = (try? handle.readToEnd())?.split(separator: UInt8(ascii: "\n")).last else { return [:] }
+    return (try? JSONDecoder().decode(JSONNumbers.self, from: Data(line)))?.byPath ?? [:]
+  }
+}
