@@ -24,8 +24,8 @@ struct TrainCommandTests {
     let files = try FileManager.default.contentsOfDirectory(atPath: run.path)
     #expect(
       files.sorted() == [
-        "checkpoint.safetensors", "figures", "metrics.jsonl", "readout.safetensors", "report.html", "run.json",
-        "spec.yaml",
+        ".lock", "checkpoint.safetensors", "figures", "history", "history.jsonl", "metrics.jsonl",
+        "readout.safetensors", "report.html", "run.json", "spec.yaml",
       ])
     #expect(try String(contentsOf: run.appendingPathComponent("run.json"), encoding: .utf8) + "\n" == result.output)
   }

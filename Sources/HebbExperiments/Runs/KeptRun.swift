@@ -5,6 +5,8 @@ protocol KeptRun: AnyObject {
   associatedtype Record: StoredRecord
   var folder: RunFolder { get }
   var record: Record { get set }
+  /// Held from when the run is opened until its work ends.
+  var lock: RunLock? { get set }
   /// Writes checkpoint, metrics and record.
   func save() throws
 }
@@ -14,6 +16,7 @@ extension KeptRun {
   ///
   /// - Throws: `Interruption` with the state saved; `Problem` with the last good checkpoint kept.
   func keepingState(_ work: () throws -> Void) throws {
+    defer { if record.status != .paused { lock = nil } }
     do {
       try work()
     } catch var interruption as Interruption {

@@ -11,7 +11,7 @@ public final class TrainingRun: KeptRun {
   public internal(set) var record: RunRecord
   private let stop: StopRequest
   private let observe: (TrainingEvent) -> Void
-  private let lock: RunLock
+  var lock: RunLock?
   private let history: RunHistory
   private let progress: ProgressWriter
   private var saved = ContinuousClock.now

@@ -9,7 +9,7 @@ public final class SequenceRun: KeptRun {
   public let folder: RunFolder
   public let session: SequenceSession
   public internal(set) var record: SequenceRecord
-  private let lock: RunLock
+  var lock: RunLock?
   private let history: RunHistory
   private let liveProgress: ProgressWriter
 
