@@ -27,39 +27,56 @@ struct StudioCommandTests {
 
   @Test("the address is printed once the page can be opened, and Ctrl-C ends it without complaint")
   func address() throws {
-    let output = FileManager.default.temporaryDirectory.appendingPathComponent("studio-\(UUID().uuidString)")
-    FileManager.default.createFile(atPath: output.path, contents: nil)
-    defer { try? FileManager.default.removeItem(at: output) }
-    let result = try hebb("studio", "--port", "0", "--store", output.path + "-none", "--json") { process in
-      // Its output goes to a file that only shows when it has ended; the signal is what is tested here.
-      Thread.sleep(forTimeInterval: 1)
-      #expect(process.isRunning)
+    let (listener, port) = try Self.listener()
+    close(listener)
+    let store = FileManager.default.temporaryDirectory.appendingPathComponent("none-\(UUID().uuidString)")
+    let result = try hebb("studio", "--port", "\(port)", "--store", store.path, "--json") { process in
+      let deadline = Date(timeIntervalSinceNow: 60)
+      while process.isRunning, Date() < deadline, !Self.answers(port) { usleep(20_000) }
       process.interrupt()
     }
     #expect(result.exitCode == 0 && result.errors.isEmpty, "\(result)")
-    let object = try result.object()
-    #expect((object["address"] as? String)?.hasPrefix("http://localhost:") == true)
-    #expect((object["address"] as? String)?.contains("/#token=") == true)
+    let address = try #require(try result.object()["address"] as? String)
+    #expect(address.hasPrefix("http://localhost:\(port)/#token="))
+    #expect(!FileManager.default.fileExists(atPath: store.path), "looking makes no store")
   }
 
-  /// A socket on loopback that listens, and its port.
-  private static func listener() throws -> (Int32, UInt16) {
-    #if canImport(Glibc)
-      let stream = Int32(SOCK_STREAM.rawValue)
-    #else
-      let stream = SOCK_STREAM
-    #endif
-    let listener = socket(AF_INET, stream, 0)
+  private static func answers(_ port: UInt16) -> Bool {
+    let client = socket(AF_INET, stream, 0)
+    defer { close(client) }
+    return withAddress(port: port) { connect(client, $0, $1) == 0 }
+  }
+
+  #if canImport(Glibc)
+    private static let stream = Int32(SOCK_STREAM.rawValue)
+  #else
+    private static let stream = SOCK_STREAM
+  #endif
+
+  /// Hands the address of a port of loopback to the system.
+  private static func withAddress<Value>(
+    port: UInt16, _ use: (UnsafeMutablePointer<sockaddr>, socklen_t) throws -> Value
+  ) rethrows -> Value {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    try withUnsafeMutablePointer(to: &address) { pointer in
-      try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        try #require(bind(listener, address, length) == 0 && listen(listener, 1) == 0)
-        try #require(getsockname(listener, address, &length) == 0)
+    address.sin_port = port.bigEndian
+    return try withUnsafeMutablePointer(to: &address) { pointer in
+      try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        try use($0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    return (listener, UInt16(bigEndian: address.sin_port))
+  }
+
+  /// A socket that listens on a free port of loopback, and that port.
+  private static func listener() throws -> (Int32, UInt16) {
+    let listener = socket(AF_INET, stream, 0)
+    let port = try withAddress(port: 0) { address, length in
+      var length = length
+      try #require(bind(listener, address, length) == 0 && listen(listener, 1) == 0)
+      try #require(getsockname(listener, address, &length) == 0)
+      return address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { UInt16(bigEndian: $0.pointee.sin_port) }
+    }
+    return (listener, port)
   }
 }

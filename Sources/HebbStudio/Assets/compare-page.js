@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import {watch} from './live.js';
-import {h, replace, section, empty, onceAFrame} from './dom.js';
+import {h, replace, section, empty, onceAFrame, ready} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
 import {pictureName} from './run-history.js';
 import * as format from './format.js';
@@ -23,7 +23,7 @@ export async function show(root, _, query) {
     replace(results, resultTable(chosen));
     replace(differences, differenceTable(chosen));
     replace(filters, filterPictures(chosen));
-    root.dataset.ready = 'true';
+    ready(root);
   });
 
   async function load(name) {
@@ -37,7 +37,7 @@ export async function show(root, _, query) {
     names.length === 0 ? empty('Nothing is chosen yet.', 'Tick runs above, or on the list of runs.')
       : [section('Results', results), section('Curves', charts), section('Settings that differ', differences), section('Filters', filters)]);
   replace(picker, pick(all, names));
-  if (names.length === 0) { root.dataset.ready = 'true'; return null; }
+  if (names.length === 0) { ready(root); return null; }
 
   const extend = (kind) => ({run, from, lines}) => {
     const known = details.get(run);

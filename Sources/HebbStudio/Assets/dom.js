@@ -50,3 +50,10 @@ export function onceAFrame(work) {
     latest = values;
   };
 }
+
+/** Says that a page shows what it is about; browsers keep the time. */
+export function ready(root) {
+  if (root.dataset.ready) return;
+  root.dataset.ready = 'true';
+  performance.mark('page-ready');
+}

@@ -1,7 +1,7 @@
 // Associative memories to try out: draw, store, spoil, and watch the recall, unit by unit.
 
 import * as api from './api.js';
-import {h, replace, section, field} from './dom.js';
+import {h, replace, section, field, ready} from './dom.js';
 import {PixelGrid, paint} from './pixel-grid.js';
 import {LineChart} from './line-chart.js';
 import {letter, random, noisy, halved} from './samples.js';
@@ -161,6 +161,6 @@ export async function show(root) {
   drawOptions();
   drawPatterns();
   grid.set(patterns[0]);
-  root.dataset.ready = 'true';
+  ready(root);
   return stop;
 }

@@ -1,7 +1,7 @@
 // The library of rules and of the other parts that a layer learns with: formulas, parameters, sources, pictures.
 
 import * as api from './api.js';
-import {h, replace, section} from './dom.js';
+import {h, replace, section, ready} from './dom.js';
 import {formula} from './formula.js';
 import * as format from './format.js';
 
@@ -27,7 +27,7 @@ export async function show(root, [kind, name]) {
   drawList();
   replace(root, h('div', {class: 'page-head'}, h('h1', {}, 'Rules')), h('div', {class: 'rules'}, list, h('article', {class: 'rule-body'}, body(chosen))));
   list.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
-  root.dataset.ready = 'true';
+  ready(root);
 }
 
 function body(part) {

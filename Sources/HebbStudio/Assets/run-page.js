@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import {watch} from './live.js';
-import {h, replace, section, empty, onceAFrame} from './dom.js';
+import {h, replace, section, empty, onceAFrame, ready} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
 import {RunHistory, pictureName} from './run-history.js';
 import {progressBar, progressText, state, tags} from './run-parts.js';
@@ -37,7 +37,7 @@ export async function show(root, [name]) {
     curveCard.hidden = found.size === 0;
     curveSet.set(found);
     replace(results, resultTable(record));
-    root.dataset.ready = 'true';
+    ready(root);
   });
 
   function drawRest() {

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import {watch} from './live.js';
 import {SortedTable} from './table.js';
-import {h, replace, empty, onceAFrame} from './dom.js';
+import {h, replace, empty, onceAFrame, ready} from './dom.js';
 import {progressBar, progressText, state, tags} from './run-parts.js';
 import * as format from './format.js';
 
@@ -41,7 +41,7 @@ export async function show(root) {
     table.set(matching);
     if (runs.size === 0) replace(list, empty('There are no runs yet.', 'Start one with ', h('code', {}, 'hebb train hebbian-cnn'), '; it appears here by itself.'));
     else if (list.firstChild !== table.element) replace(list, table.element);
-    root.dataset.ready = 'true';
+    ready(root);
   });
 
   replace(root,

@@ -1,7 +1,7 @@
 // One sweep: the best trial, how the best value came about, which settings matter, and every trial.
 
 import * as api from './api.js';
-import {h, replace, section, empty} from './dom.js';
+import {h, replace, section, empty, ready} from './dom.js';
 import {SortedTable} from './table.js';
 import {LineChart} from './line-chart.js';
 import {ParallelChart} from './parallel-chart.js';
@@ -49,7 +49,7 @@ export async function show(root, [folder]) {
     table ??= trialTable(keys, sweep.metric, sign);
     replace(trials, table.element);
     table.set(sweep.trials);
-    root.dataset.ready = 'true';
+    ready(root);
   }
 
   async function load() {

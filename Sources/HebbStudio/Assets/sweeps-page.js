@@ -1,7 +1,7 @@
 // All sweeps of the store.
 
 import * as api from './api.js';
-import {h, replace, empty} from './dom.js';
+import {h, replace, empty, ready} from './dom.js';
 import {SortedTable} from './table.js';
 import {state} from './run-parts.js';
 import * as format from './format.js';
@@ -18,5 +18,5 @@ export async function show(root) {
   replace(root, h('div', {class: 'page-head'}, h('h1', {}, 'Sweeps')),
     sweeps.length === 0 ? empty('There are no sweeps in this store.', 'Start one with ', h('code', {}, 'hebb sweep'), '.') : h('div', {class: 'card'}, table.element));
   table.set(sweeps);
-  root.dataset.ready = 'true';
+  ready(root);
 }

@@ -1,12 +1,12 @@
 // Networks that have read a text go on from a prompt.
 
 import * as api from './api.js';
-import {h, replace, section, field, empty} from './dom.js';
+import {h, replace, section, field, empty, ready} from './dom.js';
 import * as format from './format.js';
 
 export async function show(root, _, query) {
   const runs = (await api.get('runs')).runs.filter((run) => run.writes);
-  root.dataset.ready = 'true';
+  ready(root);
   const head = h('div', {class: 'page-head'}, h('h1', {}, 'Write'));
   if (runs.length === 0) return replace(root, head, empty('No run of this store has read a text.', 'Train one with ', h('code', {}, 'hebb train hebbian-rnn --data TEXT'), '.'));
 

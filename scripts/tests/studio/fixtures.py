@@ -3,9 +3,7 @@
 import json
 import os
 import shutil
-import struct
 import subprocess
-import zlib
 from pathlib import Path
 
 SMALL_NETWORK = [
@@ -68,28 +66,6 @@ class Fixtures:
             }
             (folder / "run.json").write_text(json.dumps(record))
 
-    def make_history(self, name, snapshots=12):
-        """Adds snapshots to a run that has none."""
-        folder = self.store / name
-        if (folder / "history.jsonl").exists():
-            return
-        (folder / "history").mkdir()
-        lines = []
-        for number in range(snapshots):
-            layers, pictures = [], []
-            for layer, neurons in enumerate((16, 20, 24)):
-                wins = [(neuron * 37 + number * 11) % 50 * (neuron % 5 > 0 or number > 6) for neuron in range(neurons)]
-                layers.append({
-                    "layer": layer + 1, "wins": wins, "weightNorms": [1 + 0.01 * (neuron % 7) / (1 + number) for neuron in range(neurons)],
-                    "thresholds": [0.02 * number * ((neuron % 9) - 4) for neuron in range(neurons)],
-                    "deadNeurons": sum(win == 0 for win in wins) / neurons,
-                })
-                picture = f"history/{number * 40:06}-layer-{layer + 1}.png"
-                (folder / picture).write_bytes(png(48, 48, lambda x, y: 128 + (x * (number + 1) + y * layer * 3) % 100))
-                pictures.append(picture)
-            lines.append({"step": number * 40, "epoch": number / 4, "seconds": number * 1.5, "layers": layers, "pictures": pictures})
-        (folder / "history.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-
     def make_sweep(self, name="20260101-120000-sweep-learning-rates", run=None):
         trials = []
         for number in range(24):
@@ -129,10 +105,3 @@ def make_images(folder, per_file=40):
         (batches / f"{name}.bin").write_bytes(records)
 
 
-def png(width, height, grey):
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + bytes(grey(x, y) for x in range(width)) for y in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
