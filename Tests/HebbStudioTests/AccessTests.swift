@@ -1,6 +1,7 @@
 import HTTPTypes
 import HebbSupport
 import Hummingbird
+import HummingbirdTesting
 import Testing
 
 @testable import HebbStudio
@@ -14,7 +15,7 @@ struct AccessTests {
   func loopback() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       #expect(try await studio.get("/api/runs").status == .ok)
       for token in [nil, "", "0123456789abcdeX", "0123456789abcde"] {
         #expect(try await studio.post("/api/recall", Self.recall, token: token).status == .unauthorized)
@@ -33,7 +34,7 @@ struct AccessTests {
   func remote() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store, host: "0.0.0.0") { studio in
+    try await StudioClient.with(store, host: "0.0.0.0") { studio async throws in
       for path in ["/api/runs", "/api/runs/a", "/api/events", "/api/rules", "/api/sweeps", "/api/session"] {
         #expect(try await studio.get(path).status == .unauthorized, "\(path)")
       }
@@ -54,7 +55,7 @@ struct AccessTests {
 
   @Test("changes that come from another site's page are refused even with the token")
   func origins() async throws {
-    try await StudioClient.with(try SampleStore()) { studio in
+    try await StudioClient.with(try SampleStore()) { studio async throws in
       for origin in ["http://evil.example", "http://localhost.evil.example", "null", "http://localhost:81"] {
         let answer = try await studio.post("/api/recall", Self.recall, [.origin: origin])
         #expect(answer.status == .forbidden && answer.complaint.contains("another site"), "\(origin)")
@@ -76,7 +77,7 @@ struct AccessTests {
 
   @Test("every answer keeps browsers from foreign scripts, frames, guesses and caches")
   func headers() async throws {
-    try await StudioClient.with(try SampleStore()) { studio in
+    try await StudioClient.with(try SampleStore()) { studio async throws in
       for path in ["/", "/app.js", "/api/runs", "/api/runs/none", "/nothing"] {
         let headers = try await studio.get(path).headers
         let policy = headers[.contentSecurityPolicy] ?? ""

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import Testing
 
 @testable import HebbStudio
@@ -29,7 +30,7 @@ struct PageTests {
 
   @Test("browsers that have a file already are told so")
   func tags() async throws {
-    try await StudioClient.with(try SampleStore()) { studio in
+    try await StudioClient.with(try SampleStore()) { studio async throws in
       let first = try await studio.get("/app.js")
       #expect(first.status == .ok && first.headers[.contentType] == "text/javascript; charset=utf-8")
       let tag = try #require(first.headers[.eTag])
@@ -40,7 +41,7 @@ struct PageTests {
 
   @Test("rules come with formulas, and with pictures on request")
   func rules() async throws {
-    try await StudioClient.with(try SampleStore()) { studio in
+    try await StudioClient.with(try SampleStore()) { studio async throws in
       let rules = try #require(try await studio.get("/api/rules").object["rules"] as? [[String: Any]])
       #expect(rules.contains { $0["name"] as? String == "oja" && $0["formula"] as? String == "Δw = y (x − y w)" })
       let picture = try await studio.post("/api/rules/picture", #"{"kind": "constraint", "name": "clip"}"#)
@@ -62,7 +63,7 @@ struct PageTests {
       "importance": [{"key": "learningRate", "value": 0.8}]}
       """, to: "sweep/sweep.json")
     try store.write("{", to: "damaged/sweep.json")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       let list = try #require(
         try JSONSerialization.jsonObject(with: Data(try await studio.get("/api/sweeps").text.utf8)) as? [[String: Any]])
       #expect(list.count == 1 && list[0]["best"] as? Double == 0.5 && list[0]["trials"] as? Int == 2)
@@ -80,7 +81,7 @@ struct PageTests {
   func writing() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       let good = #"{"prompt": "It", "length": 5, "temperature": 1, "seed": 1}"#
       #expect(try await studio.post("/api/runs/a/write", good).status == .conflict)
       #expect(try await studio.post("/api/runs/none/write", good).status == .notFound)

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import HebbSupport
 import Hummingbird
+import HummingbirdTesting
 import Testing
 
 @testable import HebbStudio
@@ -13,7 +14,7 @@ struct RunRoutesTests {
     let store = try SampleStore()
     try store.addRun("a", accuracy: 0.5)
     try store.addRun("b", seed: 7)
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       let tagged = try await studio.post("/api/runs/b/tags", #"{"tags": ["good", "seen"]}"#)
       #expect(tagged.object["tags"] as? [String] == ["good", "seen"])
       let runs = try #require(try await studio.get("/api/runs").object["runs"] as? [[String: Any]])
@@ -34,7 +35,7 @@ struct RunRoutesTests {
     try store.append("{not json", to: "a/metrics.jsonl")
     try store.append(#"{"epoch":3,"layers":[]}"#, to: "a/metrics.jsonl")
     try store.addPicture("a/figures/layer-1.png")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       let run = try await studio.get("/api/runs/a").object
       let metrics = try #require(run["metrics"] as? [Any])
       #expect(metrics.count == 3 && metrics[1] is NSNull)
@@ -52,7 +53,7 @@ struct RunRoutesTests {
     let store = try SampleStore()
     try store.addRun("sweep/trials/1")
     try store.addPicture("sweep/trials/1/history/00000000-layer-1.png")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       let run = try await studio.get("/api/runs/sweep%2Ftrials%2F1").object["run"] as? [String: Any]
       #expect(run?["name"] as? String == "sweep/trials/1")
       #expect(try await studio.get("/api/runs/sweep%2Ftrials%2F1/history/00000000-layer-1.png").status == .ok)
@@ -63,7 +64,7 @@ struct RunRoutesTests {
   func removal() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       #expect(try await studio.change(.delete, "/api/runs/a").status == .ok)
       #expect(!store.folder.holdsFile("a/run.json"))
       #expect(try await studio.change(.delete, "/api/runs/a").status == .notFound)
@@ -87,7 +88,7 @@ struct RunRoutesTests {
     try store.link("a/history", to: other.url.appendingPathComponent("secret/figures"))
     try store.link("a/progress.json", to: other.url.appendingPathComponent("secret/run.json"))
     let above = store.root.lastPathComponent
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       let runs = try await studio.get("/api/runs")
       #expect(!runs.text.contains("linked") && !runs.text.contains("secret"))
       for path in [
@@ -115,7 +116,7 @@ struct RunRoutesTests {
     let store = try SampleStore()
     try store.addRun("a")
     try store.write("<script>", to: "a/figures/page.png")
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       #expect(try await studio.get("/api/runs/a/figures/page.png").status == .notFound)
     }
   }
@@ -124,7 +125,7 @@ struct RunRoutesTests {
   func laterStore() async throws {
     let store = try SampleStore()
     try FileManager.default.removeItem(at: store.url)
-    try await StudioClient.with(store) { studio in
+    try await StudioClient.with(store) { studio async throws in
       #expect((try await studio.get("/api/runs").object["runs"] as? [Any])?.isEmpty == true)
       try store.addRun("a")
       #expect((try await studio.get("/api/runs").object["runs"] as? [Any])?.count == 1)

@@ -16,13 +16,14 @@ export class RunHistory {
     this.slider = h('input', {type: 'range', min: '0', max: '0', value: '0', id: 'time', 'aria-label': 'Time', oninput: () => this.move(Number(this.slider.value))});
     this.play = h('button', {type: 'button', onclick: () => this.toggle()}, 'Play');
     this.moment = h('output', {for: 'time'});
+    this.title = h('h2', {});
     this.fields = h('div', {class: 'fields'});
     this.layers = h('div', {class: 'choice', role: 'group', 'aria-label': 'Layer'});
     this.wins = new RankedBars({title: 'Wins in this epoch', yTitle: 'wins', color: 0});
     this.norms = new Histogram({title: 'Lengths of the weight vectors', xTitle: '‖w‖', color: 2});
     this.thresholds = new Histogram({title: 'Thresholds', xTitle: 'threshold', color: 4});
     this.element = h('div', {hidden: true},
-      section('Receptive fields', h('div', {class: 'timeline'}, this.play, this.slider, this.moment), this.fields),
+      h('section', {class: 'card'}, this.title, h('div', {class: 'timeline'}, this.play, this.slider, this.moment), this.fields),
       section('Neurons', h('div', {class: 'row'}, this.layers), h('div', {class: 'charts'}, this.wins.element, this.norms.element, this.thresholds.element)));
   }
 
@@ -34,6 +35,8 @@ export class RunHistory {
     if (this.snapshots.length === 0) return;
     this.slider.max = String(this.snapshots.length - 1);
     this.measureRanges();
+    // Only of neurons that see images can the weights be shown as what they respond to.
+    this.title.textContent = this.snapshots[0].characters === undefined ? 'Receptive fields' : 'Weights';
     this.move(isAtEnd && !this.timer ? this.snapshots.length - 1 : Math.min(this.index, this.snapshots.length - 1));
   }
 

@@ -52,14 +52,13 @@ struct RunRoutes: Sendable {
 
   /// The run that a request names.
   func find(_ context: BasicRequestContext) async throws -> ListedRun {
-    try await catalog.run(named: context.parameters.get("name") ?? "")
+    try await catalog.run(named: context.part("name"))
   }
 
   /// Pictures are what lies in these two folders and is called so; no other file is handed out.
   private func picture(_ context: BasicRequestContext) throws -> Response {
-    let parameters = context.parameters
-    guard let name = parameters.get("name"), let folder = parameters.get("folder"), let file = parameters.get("file"),
-      ["figures", "history"].contains(folder), file.hasSuffix(".png"),
+    let (name, folder, file) = (context.part("name"), context.part("folder"), context.part("file"))
+    guard ["figures", "history"].contains(folder), file.hasSuffix(".png"),
       let data = store.read("\(name)/\(folder)/\(file)", limit: 16 << 20), data.starts(with: [0x89, 0x50, 0x4E, 0x47])
     else { throw StudioError.missing("such picture") }
     return Reply.bytes(data, type: "image/png")

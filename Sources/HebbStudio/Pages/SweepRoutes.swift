@@ -32,7 +32,7 @@ struct SweepRoutes: Sendable {
         })
     }
     reading.get("sweeps/:name") { _, context in
-      guard let sweep = Sweep(context.parameters.get("name") ?? "", in: store) else {
+      guard let sweep = Sweep(context.part("name"), in: store) else {
         throw StudioError.missing("sweep of this name")
       }
       return try Reply.json(sweep)
