@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Takes the token out of the address, so that it is not shared by accident. */
+/** Takes the token out of the address, so that it is not shared by accident, and shows it to the program. */
 export async function begin() {
   const given = location.hash.match(/^#token=([\w.~-]+)/);
   if (given) {

@@ -30,7 +30,7 @@ async function show() {
   const [pattern, load] = pages.find(([pattern]) => pattern.test(path)) ?? [null, null];
   if (!pattern) return replace(main, empty('There is no such page.', h('a', {href: '#/'}, 'Go to the runs.')));
   try {
-    const page = await load();
+    const [page] = await Promise.all([load(), session]);
     if (own !== visit) return;
     const root = h('div', {class: 'page'});
     replace(main, root);
@@ -40,7 +40,7 @@ async function show() {
     if (own === visit) leave = ending ?? null;
     else ending?.();
   } catch (error) {
-    if (own === visit) replace(main, empty(`This cannot be shown: ${error.message}.`, error.advice ?? ''));
+    if (own === visit) replace(main, empty(`${error.message}.`, error.advice ?? ''));
   }
 }
 
@@ -54,10 +54,6 @@ function markCurrent(path) {
 }
 
 theme.begin();
-try {
-  await api.begin();
-  window.addEventListener('hashchange', show);
-  await show();
-} catch (error) {
-  replace(main, empty(`The studio cannot be reached: ${error.message}.`, error.advice ?? ''));
-}
+const session = api.begin();
+window.addEventListener('hashchange', show);
+show();

@@ -48,7 +48,13 @@ export async function show(root, _, query) {
   };
   return watch(names, {
     begin: () => names.forEach(load),
-    run: (run) => { if (names.includes(run.name)) load(run.name); },
+    run: (run) => {
+      const known = details.get(run.name);
+      if (!known) return;
+      if (known.run.status !== run.status) return load(run.name);
+      known.run = run;
+      draw();
+    },
     metrics: extend('metrics'),
     history: extend('history'),
   });

@@ -12,7 +12,10 @@ import * as format from './format.js';
 export async function show(root, [name]) {
   let details = null;
   const waiting = [];
-  const head = h('div', {class: 'page-head'});
+  const title = h('h1', {}, '…');
+  const writing = h('a', {href: `#/write?run=${encodeURIComponent(name)}`, hidden: true}, 'Let it write');
+  const head = h('div', {class: 'page-head'}, h('div', {}, title, h('p', {class: 'note'}, name)),
+    h('div', {class: 'row'}, h('a', {href: `#/compare?run=${encodeURIComponent(name)}`}, 'Compare'), writing));
   const facts = h('dl', {class: 'facts'});
   const progress = h('div', {'aria-live': 'off'});
   const problem = h('p', {class: 'message', role: 'alert'});
@@ -23,26 +26,31 @@ export async function show(root, [name]) {
   const results = h('div');
   const rest = h('div');
 
-  const draw = onceAFrame(() => {
-    const {run, record} = details;
-    replace(head, h('div', {}, h('h1', {}, run.experiment, ' ', tags(run)), h('p', {class: 'note'}, run.name)),
-      h('div', {class: 'row'},
-        h('a', {href: `#/compare?run=${encodeURIComponent(name)}`}, 'Compare'),
-        run.writes && h('a', {href: `#/write?run=${encodeURIComponent(name)}`}, 'Let it write')));
-    replace(facts, factList(run, record).map(([title, text, plain]) => h('div', {}, h('dt', {}, title), h('dd', {class: plain ? 'plain' : null}, text))));
-    const isRunning = run.status === 'running';
+  const drawProgress = () => {
+    const isRunning = details.run.status === 'running';
     replace(progress, isRunning && [progressBar(details.progress), h('p', {class: 'note'}, progressText(details.progress).join(' · '))]);
-    problem.textContent = record?.problem ?? run.problem ?? (run.status === 'killed' ? 'The process was killed; hebb train --resume goes on from its last checkpoint.' : '');
+  };
+
+  const drawCurves = onceAFrame(() => {
     const found = curves(details);
     curveCard.hidden = found.size === 0;
     curveSet.set(found);
-    replace(results, resultTable(record));
     ready(root);
   });
 
+  function drawFacts() {
+    const {run, record} = details;
+    replace(title, run.experiment, ' ', tags(run));
+    writing.hidden = !run.writes;
+    replace(facts, factList(run, record).map(([title, text, plain]) => h('div', {}, h('dt', {}, title), h('dd', {class: plain ? 'plain' : null}, text))));
+    problem.textContent = record?.problem ?? run.problem ?? (run.status === 'killed' ? 'The process was killed; hebb train --resume goes on from its last checkpoint.' : '');
+    drawProgress();
+  }
+
   function drawRest() {
+    replace(results, resultTable(details.record));
     replace(rest, finalFigures(details), section('Specification', h('pre', {tabindex: '0'}, details.specification)),
-      manage(details.run, (changed) => { details.run = changed; draw(); }));
+      manage(details.run, (changed) => { details.run = changed; drawFacts(); }));
   }
 
   async function load() {
@@ -50,7 +58,8 @@ export async function show(root, [name]) {
       details = await api.get(api.runPath(name));
       for (const [kind, event] of waiting.splice(0)) add(kind, event);
       history.set(details.history);
-      draw();
+      drawFacts();
+      drawCurves();
       drawRest();
     } catch (error) {
       replace(root, empty(`${error.message}.`, h('a', {href: '#/'}, 'All runs')));
@@ -63,7 +72,7 @@ export async function show(root, [name]) {
     if (from > known.length) return load();
     details[kind] = from === 0 ? lines : [...known.slice(0, from), ...lines];
     if (kind === 'history') history.set(details.history);
-    draw();
+    else drawCurves();
   }
 
   function receive(kind) {
@@ -77,9 +86,15 @@ export async function show(root, [name]) {
   curveCard.hidden = true;
   const end = watch([name], {
     begin: load,
-    run: (run) => { if (run.name === name && details) { details.run = run; load(); } },
+    run: (run) => {
+      if (run.name !== name || !details) return;
+      // With its end a run has results, pictures and a report; until then only its numbers change.
+      const hasEnded = run.status !== details.run.status;
+      details.run = run;
+      if (hasEnded) load(); else drawFacts();
+    },
     removed: ({run}) => { if (run === name) replace(root, empty('This run was removed.', h('a', {href: '#/'}, 'All runs'))); },
-    progress: (event) => { if (event.run === name && details) { details.progress = event.progress; draw(); } },
+    progress: (event) => { if (event.run === name && details) { details.progress = event.progress; drawProgress(); } },
     metrics: receive('metrics'),
     history: receive('history'),
   });

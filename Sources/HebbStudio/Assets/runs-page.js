@@ -11,6 +11,7 @@ export async function show(root) {
   const runs = new Map();
   const progress = new Map();
   const chosen = new Set();
+  const cards = new Map();
   const search = h('input', {type: 'search', placeholder: 'Search name, data, tag, status…', 'aria-label': 'Search runs', size: 30, oninput: () => draw()});
   const compare = h('button', {type: 'button', class: 'primary', onclick: () => {
     location.hash = `#/compare?${[...chosen].map((name) => `run=${encodeURIComponent(name)}`).join('&')}`;
@@ -29,6 +30,17 @@ export async function show(root) {
     compare.title = 'Choose two to eight runs';
   }
 
+  // Cards stay while their runs go on, so that whoever is about to press one does not lose it.
+  function drawLive(going) {
+    for (const run of going) {
+      if (!cards.has(run.name)) cards.set(run.name, new LiveCard(run));
+      cards.get(run.name).show(progress.get(run.name));
+    }
+    for (const name of cards.keys()) if (!going.some((run) => run.name === name)) cards.delete(name);
+    const elements = going.map((run) => cards.get(run.name).element);
+    if (elements.length !== live.children.length || elements.some((element, index) => live.children[index] !== element)) replace(live, elements);
+  }
+
   const draw = onceAFrame(() => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = [...runs.values()].filter((run) => {
@@ -36,7 +48,7 @@ export async function show(root) {
       return words.every((word) => text.includes(word));
     });
     const going = [...runs.values()].filter((run) => run.status === 'running');
-    replace(live, going.map((run) => liveCard(run, progress.get(run.name))));
+    drawLive(going);
     total.textContent = `${runs.size} run${runs.size === 1 ? '' : 's'}${going.length ? `, ${going.length} training now` : ''}`;
     table.set(matching);
     if (runs.size === 0) replace(list, empty('There are no runs yet.', 'Start one with ', h('code', {}, 'hebb train hebbian-cnn'), '; it appears here by itself.'));
@@ -57,23 +69,26 @@ export async function show(root) {
     draw();
   }
 
-  const end = watch([], {
+  return watch([], {
     begin: () => load().catch((error) => replace(list, empty(`${error.message}.`, error.advice ?? ''))),
     run: (run) => { runs.set(run.name, run); draw(); },
     removed: ({run}) => { runs.delete(run); chosen.delete(run); drawCompare(); draw(); },
-    progress: (event) => { progress.set(event.run, event.progress); draw(); },
+    progress: (event) => { progress.set(event.run, event.progress); cards.get(event.run)?.show(event.progress); },
   });
-  // Not waiting for the stream saves a round trip.
-  await load().catch(() => {});
-  return end;
 }
 
 const link = (run) => `#/runs/${encodeURIComponent(run.name)}`;
 
-function liveCard(run, progress) {
-  const bar = progressBar(progress);
-  return h('a', {class: 'live-run', href: link(run)}, h('div', {class: 'row'}, state(run.status), h('span', {class: 'run-name'}, run.experiment)),
-    h('p', {class: 'note'}, h('span', {}, `${run.data}, seed ${run.seed}`)), bar, h('div', {class: 'note'}, progressText(progress).map((text) => h('span', {}, text))));
+class LiveCard {
+  constructor(run) {
+    this.progress = h('div');
+    this.element = h('a', {class: 'live-run', href: link(run)}, h('div', {class: 'row'}, state(run.status), h('span', {class: 'run-name'}, run.experiment)),
+      h('p', {class: 'note'}, `${run.data}, seed ${run.seed}`), this.progress);
+  }
+
+  show(progress) {
+    replace(this.progress, progressBar(progress), h('div', {class: 'note'}, progressText(progress).map((text) => h('span', {}, text))));
+  }
 }
 
 function columns(chosen, onChoice) {

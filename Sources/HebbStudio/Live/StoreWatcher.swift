@@ -7,8 +7,9 @@ import HebbSupport
 actor StoreWatcher {
   /// How often the files of runs that go on are looked at.
   static let interval = Duration.milliseconds(250)
-  /// After how many of these looks all runs are listed.
-  private static let listing = 8
+  /// After how many of these looks all runs are listed if the store's folder has changed, and if it has not: runs come
+  /// and go with their folders, tags and resumed runs do not show there.
+  private static let (listing, wholeListing) = (8, 32)
   private static let heartbeat = 60
 
   private let store: SealedFolder
@@ -16,6 +17,7 @@ actor StoreWatcher {
   private let hub: EventHub
   private var known: [String: ListedRun] = [:]
   private var followed: [String: FollowedRun] = [:]
+  private var folderDate: Date?
   private var round = 0
 
   init(_ store: SealedFolder, _ catalog: RunCatalog, _ hub: EventHub) {
@@ -24,6 +26,8 @@ actor StoreWatcher {
 
   /// Until the task is cancelled.
   func run() async throws {
+    // The first page should not wait for an index that has yet to be made.
+    _ = try? await catalog.runs()
     while true {
       try await Task.sleep(for: Self.interval)
       if hub.isWatched { await look() }
@@ -33,14 +37,13 @@ actor StoreWatcher {
   /// One look; the first one only learns what there is.
   func look() async {
     if round.isMultiple(of: Self.heartbeat) { hub.sendHeartbeat() }
-    if round.isMultiple(of: Self.listing) { await list(isFirst: round == 0) }
+    let isDue = round.isMultiple(of: Self.wholeListing) || (round.isMultiple(of: Self.listing) && folderHasChanged())
+    if isDue { await list(isFirst: round == 0) }
     round += 1
-    var hasChanged = false
-    for name in followed.keys.sorted() {
-      hasChanged = followed[name]?.look(in: store, hub) == true || hasChanged
+    for name in followed.keys.sorted() where followed[name]?.look(in: store, hub) == true {
+      // Its record has changed: it may have finished. Runs that are gone show in the list.
+      if let run = try? await catalog.run(named: name) { take(run) }
     }
-    // A record that changes is worth a look at once: the run may have finished.
-    if hasChanged { await list(isFirst: false) }
   }
 
   /// A look at everything, whichever round it is.
@@ -49,27 +52,37 @@ actor StoreWatcher {
     await look()
   }
 
+  private func folderHasChanged() -> Bool {
+    let date = try? FileManager.default.attributesOfItem(atPath: store.url.path)[.modificationDate] as? Date
+    defer { folderDate = date }
+    return date != folderDate
+  }
+
   private func list(isFirst: Bool) async {
     // An index that cannot be used now may be usable the next time; whoever loads the list is told.
     guard let listed = try? await catalog.runs() else { return }
-    let runs = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
-    defer { known = runs }
-    for (name, run) in runs {
-      if !isFirst, known[name] != run, let data = try? JSONText.of(run) {
-        hub.send(StudioEvent(kind: .run, run: name, data: data))
-      }
-      if run.isRunning, followed[name] == nil {
-        followed[name] = FollowedRun(name, in: store)
-      } else if !run.isRunning, followed[name] != nil {
-        // Its last lines may have come together with its end.
-        _ = followed[name]?.look(in: store, hub)
-        followed[name] = nil
-      }
+    for run in listed {
+      if isFirst { known[run.name] = run }
+      take(run)
     }
-    for name in known.keys where runs[name] == nil {
-      followed[name] = nil
+    for name in Set(known.keys).subtracting(listed.map(\.name)) {
+      (known[name], followed[name]) = (nil, nil)
       hub.send(StudioEvent(kind: .removed, run: name, data: (try? JSONText.of(["run": name])) ?? "{}"))
     }
+  }
+
+  /// Tells of a run if it is new or has changed, and follows it as long as it goes on.
+  private func take(_ run: ListedRun) {
+    if run.isRunning, followed[run.name] == nil {
+      followed[run.name] = FollowedRun(run.name, in: store)
+    } else if !run.isRunning, followed[run.name] != nil {
+      // Its last lines may have come together with its end.
+      _ = followed[run.name]?.look(in: store, hub)
+      followed[run.name] = nil
+    }
+    guard known[run.name] != run, let data = try? JSONText.of(run) else { return }
+    known[run.name] = run
+    hub.send(StudioEvent(kind: .run, run: run.name, data: data))
   }
 }
 

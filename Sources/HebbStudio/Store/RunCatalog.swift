@@ -18,7 +18,8 @@ actor RunCatalog {
   /// - Throws: `Problem` if the index cannot be used.
   func runs() throws -> [ListedRun] {
     guard let store = try store() else { return [] }
-    let runs = try store.runs().filter { folder.holdsFile("\($0.name)/run.json") || $0.status == .damaged }.map(listed)
+    // The store follows no links either.
+    let runs = try store.runs().map(listed)
     known = Dictionary(runs.map { ($0.name, $0) }) { first, _ in first }
     return runs
   }

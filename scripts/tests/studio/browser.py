@@ -88,7 +88,8 @@ class Browser:
         return next(button for button in self.all("button") if button.text == text)
 
     def text(self, selector="main"):
-        return self.one(selector).text
+        # At one go: the page may be about to replace what is being read.
+        return self.run("return document.querySelector(arguments[0])?.innerText ?? ''", selector)
 
     def points(self):
         """How many values each chart that can be seen shows, by its title."""
