@@ -27,7 +27,7 @@ actor StoreWatcher {
   /// Until the task is cancelled.
   func run() async throws {
     // The first page should not wait for an index that has yet to be made.
-    _ = try? await catalog.runs()
+    _ = try? await catalog.list()
     while true {
       try await Task.sleep(for: Self.interval)
       if hub.isWatched { await look() }
@@ -60,7 +60,7 @@ actor StoreWatcher {
 
   private func list(isFirst: Bool) async {
     // An index that cannot be used now may be usable the next time; whoever loads the list is told.
-    guard let listed = try? await catalog.runs() else { return }
+    guard let listed = try? await catalog.list().runs else { return }
     for run in listed {
       if isFirst { known[run.name] = run }
       take(run)

@@ -26,15 +26,13 @@ struct RunRoutes: Sendable {
       return Reply.json("{}")
     }
     reading.get("runs") { _, _ in
-      let runs = try await catalog.runs()
+      let (runs, json) = try await catalog.list()
       let progress = runs.filter(\.isRunning).compactMap { run in
         store.read("\(run.name)/progress.json").flatMap(JSONText.checked).map { (run.name, $0) }
       }
       let members = try progress.map { "\(try JSONText.of($0.0)):\($0.1)" }
       return Reply.json(
-        JSONText.object([
-          "runs": try JSONText.of(runs), "progress": "{" + members.joined(separator: ",") + "}",
-        ]))
+        JSONText.object(["runs": json, "progress": "{" + members.joined(separator: ",") + "}"]))
     }
     reading.get("runs/:name") { _, context in
       let run = try await find(context)

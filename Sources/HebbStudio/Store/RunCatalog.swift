@@ -7,28 +7,36 @@ import HebbSupport
 actor RunCatalog {
   private let folder: SealedFolder
   private var opened: RunStore?
-  private var known: [String: ListedRun] = [:]
-  /// Whether a network on sequences has learned a text, by name and start: that never changes.
-  private var writers: [String: Bool] = [:]
+  private var known: [String: Entry] = [:]
 
   init(_ folder: SealedFolder) { self.folder = folder }
 
-  /// The newest first; none if the store does not exist yet.
+  /// A run and its JSON, made anew only when the run has changed.
+  private struct Entry {
+    let summary: RunSummary
+    let run: ListedRun
+    let json: String
+  }
+
+  /// All runs, the newest first, and the same as a JSON array; none if the store does not exist yet.
   ///
   /// - Throws: `Problem` if the index cannot be used.
-  func runs() throws -> [ListedRun] {
-    guard let store = try store() else { return [] }
+  func list() throws -> (runs: [ListedRun], json: String) {
     // The store follows no links either.
-    let runs = try store.runs().map(listed)
-    known = Dictionary(runs.map { ($0.name, $0) }) { first, _ in first }
-    return runs
+    let entries = try store()?.runs().map { summary in
+      if let entry = known[summary.name], entry.summary == summary { return entry }
+      let run = listed(summary)
+      return Entry(summary: summary, run: run, json: try JSONText.of(run))
+    }
+    known = Dictionary((entries ?? []).map { ($0.run.name, $0) }) { first, _ in first }
+    return (entries?.map(\.run) ?? [], JSONText.array(entries?.map(\.json) ?? []))
   }
 
   /// A run of the list as it is now.
   ///
   /// - Throws: `StudioError` if there is none, `Problem` if the index cannot be used.
   func run(named name: String) throws -> ListedRun {
-    if known[name] == nil { _ = try runs() }
+    if known[name] == nil { _ = try list() }
     guard known[name] != nil, folder.holdsFile("\(name)/run.json"), let store = try store() else {
       throw StudioError.missing("run “\(name.prefix(200))” in the store")
     }
@@ -68,15 +76,13 @@ actor RunCatalog {
   private func path(of name: String) -> String { folder.url.path + "/" + name }
 
   private func listed(_ run: RunSummary) -> ListedRun {
-    ListedRun(run, writes: run.kind == .sequences && writes(run))
+    ListedRun(run, writes: writes(run))
   }
 
+  /// Whether it is a network that has learned a text.
   private func writes(_ run: RunSummary) -> Bool {
     struct Record: Decodable { let vocabulary: String? }
-    let key = "\(run.name) \(run.started)"
-    if let known = writers[key] { return known }
-    let record = folder.read("\(run.name)/run.json").flatMap { try? JSONDecoder().decode(Record.self, from: $0) }
-    writers[key] = record?.vocabulary != nil
-    return record?.vocabulary != nil
+    guard run.kind == .sequences, let record = folder.read("\(run.name)/run.json") else { return false }
+    return (try? JSONDecoder().decode(Record.self, from: record))?.vocabulary != nil
   }
 }
