@@ -3,6 +3,7 @@ import HTTPTypes
 import HebbExperiments
 import HebbSupport
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 
@@ -21,7 +22,8 @@ public struct Studio: Sendable {
     let application = Application(
       router: service.router(),
       configuration: ApplicationConfiguration(
-        address: .hostname(settings.host ?? "127.0.0.1", port: settings.port), serverName: nil),
+        address: .hostname(settings.host ?? "127.0.0.1", port: settings.port), serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(1024)),
       onServerRunning: { channel in onStart(address(port: channel.localAddress?.port ?? settings.port)) },
       logger: Logger(label: "hebb.studio") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { group in

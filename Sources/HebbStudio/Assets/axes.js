@@ -26,8 +26,8 @@ export function axes(width, height, x, y) {
     ]),
     s('line', {class: 'base', x1: box.left, x2: box.right, y1: box.bottom, y2: box.bottom}),
     xTicks.map((tick) => s('text', {x: xScale(tick), y: box.bottom + 16, 'text-anchor': 'middle'}, xFormat(tick))),
-    s('text', {class: 'axis-title', x: (box.left + box.right) / 2, y: height - 4, 'text-anchor': 'middle'}, x.title ?? ''),
-    s('text', {class: 'axis-title', 'text-anchor': 'middle', transform: `translate(11 ${(box.top + box.bottom) / 2}) rotate(-90)`}, y.title ?? ''),
+    s('text', {x: (box.left + box.right) / 2, y: height - 4, 'text-anchor': 'middle'}, x.title ?? ''),
+    s('text', {'text-anchor': 'middle', transform: `translate(11 ${(box.top + box.bottom) / 2}) rotate(-90)`}, y.title ?? ''),
   ];
   return {x: xScale, y: yScale, box, elements: elements.flat(Infinity)};
 }

@@ -4,6 +4,7 @@ import * as api from './api.js';
 import {watch} from './live.js';
 import {h, replace, section, empty, onceAFrame, ready} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
+import {plainTable} from './table.js';
 import {pictureName} from './run-history.js';
 import * as format from './format.js';
 
@@ -32,10 +33,13 @@ export async function show(root, _, query) {
   }
 
   const all = (await api.get('runs')).runs;
-  replace(root, h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Compare'), h('p', {class: 'note'}, `Choose up to ${most} runs.`))),
+  const parts = [['Results', results], ['Curves', charts], ['Settings that differ', differences], ['Filters', filters]];
+  replace(root,
+    h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Compare'), h('p', {class: 'note'}, `Choose up to ${most} runs.`))),
     section('Runs', picker),
-    names.length === 0 ? empty('Nothing is chosen yet.', 'Tick runs above, or on the list of runs.')
-      : [section('Results', results), section('Curves', charts), section('Settings that differ', differences), section('Filters', filters)]);
+    names.length === 0
+      ? empty('Nothing is chosen yet.', 'Tick runs above, or on the list of runs.')
+      : parts.map(([title, content]) => section(title, content)));
   replace(picker, pick(all, names));
   if (names.length === 0) { ready(root); return null; }
 
@@ -61,7 +65,9 @@ export async function show(root, _, query) {
 }
 
 function pick(all, names) {
-  const search = h('input', {type: 'search', placeholder: 'Search runs…', 'aria-label': 'Search runs', oninput: () => draw()});
+  const search = h('input', {
+    type: 'search', placeholder: 'Search runs…', 'aria-label': 'Search runs', oninput: () => draw(),
+  });
   const list = h('div', {class: 'picks', role: 'group', 'aria-label': 'Runs to compare'});
   const choose = (name, isChosen) => {
     const next = isChosen ? [...names, name].slice(0, most) : names.filter((other) => other !== name);
@@ -69,11 +75,17 @@ function pick(all, names) {
   };
   const draw = () => {
     const words = search.value.toLowerCase().split(/\s+/);
-    const matching = all.filter((run) => words.every((word) => `${run.name} ${run.data} ${run.tags.join(' ')}`.toLowerCase().includes(word)));
-    const shown = [...matching.filter(({name}) => names.includes(name)), ...matching.filter(({name}) => !names.includes(name)).slice(0, 60)];
-    replace(list, shown.map((run) => h('label', {}, h('input', {type: 'checkbox', checked: names.includes(run.name), disabled: names.length >= most && !names.includes(run.name), onchange: (event) => choose(run.name, event.target.checked)}),
-      run.name, h('span', {class: 'note'}, format.headline(run)?.text ?? run.status))));
+    const text = (run) => `${run.name} ${run.data} ${run.tags.join(' ')}`.toLowerCase();
+    const matching = all.filter((run) => words.every((word) => text(run).includes(word)));
+    const isChosen = ({name}) => names.includes(name);
+    const shown = [...matching.filter(isChosen), ...matching.filter((run) => !isChosen(run)).slice(0, 60)];
+    replace(list, shown.map((run) => h('label', {}, box(run, isChosen(run)), run.name,
+      h('span', {class: 'note'}, format.headline(run)?.text ?? run.status))));
   };
+  const box = (run, isChosen) => h('input', {
+    type: 'checkbox', checked: isChosen, disabled: names.length >= most && !isChosen,
+    onchange: (event) => choose(run.name, event.target.checked),
+  });
   draw();
   return [search, list];
 }
@@ -102,38 +114,46 @@ function overlaid(chosen) {
   return together;
 }
 
+/** A run's name, with its colour. */
+const coloured = (name, index) => [h('span', {class: `swatch series-${index}`}), name];
+
 function resultTable(chosen) {
-  const keys = [...new Set(chosen.flatMap(({run}) => Object.keys(run.values)))].filter((key) => !key.startsWith('last.')).sort();
+  const found = new Set(chosen.flatMap(({run}) => Object.keys(run.values)));
+  const keys = [...found].filter((key) => !key.startsWith('last.')).sort();
   const names = labels(chosen);
-  return h('div', {class: 'table-wrap'}, h('table', {},
-    h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Run'), h('th', {scope: 'col'}, 'Status'), keys.map((key) => h('th', {scope: 'col', class: 'number'}, format.valueName(key))))),
-    h('tbody', {}, chosen.map(({run}, index) => h('tr', {}, h('th', {scope: 'row', class: `series-${index}`}, h('span', {class: 'swatch'}), h('a', {href: `#/runs/${encodeURIComponent(run.name)}`}, names[index])),
-      h('td', {}, run.status), keys.map((key) => h('td', {class: 'number'}, run.values[key] === undefined ? '–' : format.value(key, run.values[key]))))))));
+  return plainTable(
+    ['Run', 'Status', ...keys.map((key) => ({title: format.valueName(key), number: true}))],
+    chosen.map(({run}, index) => [
+      coloured(h('a', {href: `#/runs/${encodeURIComponent(run.name)}`}, names[index]), index), run.status,
+      ...keys.map((key) => run.values[key] === undefined ? '–' : format.value(key, run.values[key])),
+    ]));
 }
 
 function differenceTable(chosen) {
-  const keys = [...new Set(chosen.flatMap(({settings}) => Object.keys(settings)))].sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
-  const different = keys.filter((key) => new Set(chosen.map(({settings}) => settings[key])).size > 1);
-  const facts = [['data', ({run}) => run.data], ['seed', ({run}) => String(run.seed)], ['method', ({run}) => run.method ?? 'hebbian']]
-    .filter(([, value]) => new Set(chosen.map(value)).size > 1);
-  if (different.length + facts.length === 0) return h('p', {class: 'note'}, 'All settings are the same.');
-  const names = labels(chosen);
-  return h('div', {class: 'table-wrap'}, h('table', {class: 'differences'},
-    h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Setting'), names.map((name, index) => h('th', {scope: 'col', class: `series-${index}`}, h('span', {class: 'swatch'}), name)))),
-    h('tbody', {}, [
-      ...facts.map(([title, value]) => h('tr', {}, h('th', {scope: 'row'}, title), chosen.map((details) => h('td', {}, value(details))))),
-      ...different.map((key) => h('tr', {}, h('th', {scope: 'row'}, key), chosen.map(({settings}) => h('td', {}, settings[key] ?? '–')))),
-    ])));
+  const facts = [['data', ({run}) => run.data], ['seed', ({run}) => String(run.seed)], ['method', ({run}) => run.method]];
+  const keys = [...new Set(chosen.flatMap(({settings}) => Object.keys(settings)))];
+  keys.sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
+  const lines = [...facts, ...keys.map((key) => [key, ({settings}) => settings[key] ?? '–'])]
+    .map(([title, value]) => [title, ...chosen.map(value)])
+    .filter(([, ...values]) => new Set(values).size > 1);
+  if (lines.length === 0) return h('p', {class: 'note'}, 'All settings are the same.');
+  return plainTable(['Setting', ...labels(chosen).map((name, index) => ({title: coloured(name, index)}))], lines, 'differences');
 }
 
 function filterPictures(chosen) {
   const names = labels(chosen);
-  const pictures = chosen.map((details) => details.history.filter(Boolean).at(-1)?.pictures ?? details.figures.map((figure) => `figures/${figure}`));
+  const pictures = chosen.map((details) =>
+    details.history.filter(Boolean).at(-1)?.pictures ?? details.figures.map((figure) => `figures/${figure}`));
   const layers = [...new Set(pictures.flat().map(pictureName))].sort();
   if (layers.length === 0) return h('p', {class: 'note'}, 'These runs have no pictures.');
-  return layers.map((layer) => [h('h3', {}, layer), h('div', {class: 'side-by-side'}, chosen.map(({run}, index) => {
+  const figure = (layer, {run}, index) => {
     const picture = pictures[index].find((picture) => pictureName(picture) === layer);
-    return picture && h('figure', {class: `series-${index}`}, h('img', {src: api.picture(run.name, picture), alt: `Receptive fields: ${layer}, ${names[index]}`}),
-      h('figcaption', {class: 'note'}, h('span', {class: 'swatch'}), names[index]));
-  }))]);
+    return picture && h('figure', {},
+      h('img', {src: api.picture(run.name, picture), alt: `Receptive fields: ${layer}, ${names[index]}`}),
+      h('figcaption', {class: 'note'}, coloured(names[index], index)));
+  };
+  return layers.map((layer) => [
+    h('h3', {}, layer),
+    h('div', {class: 'side-by-side'}, chosen.map((details, index) => figure(layer, details, index))),
+  ]);
 }

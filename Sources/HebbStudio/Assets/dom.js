@@ -24,8 +24,17 @@ export function s(tag, attributes, ...children) {
 }
 
 export function replace(element, ...children) {
-  element.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
+  element.replaceChildren();
+  return build(element, {}, children);
+}
+
+/** Like replace, but elements that are in their places already are left alone, and keep the focus. */
+export function arrange(parent, elements) {
+  const wanted = new Set(elements);
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
+  elements.forEach((element, index) => {
+    if (parent.children[index] !== element) parent.insertBefore(element, parent.children[index] ?? null);
+  });
 }
 
 /** A labelled control in a form. */

@@ -80,8 +80,12 @@ export function value(key, amount) {
   return isFraction(key) ? percent(amount) : number(amount);
 }
 
+const headlines = [
+  'accuracy.output', 'testBits', 'last.readout.accuracy', 'last.readout.trainingAccuracy', 'last.validation',
+];
+
 /** The result by which a run is known. */
 export function headline(run) {
-  const key = ['accuracy.output', 'testBits', 'last.readout.accuracy', 'last.readout.trainingAccuracy', 'last.validation'].find((name) => run.values[name] !== undefined);
+  const key = headlines.find((name) => run.values[name] !== undefined);
   return key ? {key, amount: run.values[key], text: value(key, run.values[key]), name: valueName(key)} : null;
 }

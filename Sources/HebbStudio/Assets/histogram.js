@@ -3,7 +3,7 @@
 import {h, s, replace} from './dom.js';
 import {axes, onResize} from './axes.js';
 import {number, count} from './format.js';
-import {padded, ticks} from './scale.js';
+import {extent, padded, ticks} from './scale.js';
 
 const height = 170;
 const binCount = 24;
@@ -39,11 +39,17 @@ export class Histogram {
     }
     const most = Math.max(...bins);
     const top = ticks(0, most, 3).at(-1) >= most ? most : most * 1.05;
-    const {x, y, box, elements} = axes(this.width, height, {domain, title: this.options.xTitle, format: number, count: 4}, {domain: [0, top], title: 'neurons', format: count, count: 3, isWhole: true});
+    const {y, box, elements} = axes(this.width, height,
+      {domain, title: this.options.xTitle, format: number, count: 4},
+      {domain: [0, top], title: 'neurons', format: count, count: 3, isWhole: true});
     const width = (box.right - box.left) / binCount;
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
-    this.svg.setAttribute('aria-label', `${this.options.title}: ${this.values.length} neurons, from ${number(Math.min(...this.values))} to ${number(Math.max(...this.values))}`);
-    replace(this.svg, elements, bins.map((bin, index) => bin > 0 && s('rect', {class: `bin series-${this.options.color}`,
-      x: box.left + index * width + 0.5, width: Math.max(1, width - 1), y: y(bin), height: box.bottom - y(bin), rx: 1.5})));
+    const [low, high] = extent(this.values);
+    this.svg.setAttribute('aria-label',
+      `${this.options.title}: ${this.values.length} neurons, from ${number(low)} to ${number(high)}`);
+    replace(this.svg, elements, bins.map((bin, index) => bin > 0 && s('rect', {
+      class: `bin series-${this.options.color}`, rx: 1.5,
+      x: box.left + index * width + 0.5, width: Math.max(1, width - 1), y: y(bin), height: box.bottom - y(bin),
+    })));
   }
 }

@@ -9,7 +9,8 @@ const height = 230;
 
 export class LineChart {
   /**
-   * @param options title, xTitle, yTitle, xFormat, yFormat, yFrom (a value that the axis has to reach), yLimits (the values that are possible)
+   * @param options title, xTitle, yTitle, xFormat, yFormat, xFrom and yFrom (values that the axes have to reach), yLimits
+   *   (the values that are possible)
    */
   constructor(options) {
     this.options = options;
@@ -42,12 +43,14 @@ export class LineChart {
     const points = this.series.flatMap(({points}) => points);
     this.element.dataset.points = points.length;
     if (!this.width || points.length === 0) return;
-    const {xTitle, yTitle, xFormat, yFormat, yFrom, yLimits, title} = this.options;
+    const {xTitle, yTitle, xFormat, yFormat, xFrom, yFrom, yLimits, title} = this.options;
     const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
     this.xs = xs;
     const ys = [...points.map(([, y]) => y), ...this.references.map(({y}) => y)];
-    const xDomain = xs.length > 1 ? [Math.min(xs[0], this.options.xFrom ?? xs[0]), xs.at(-1)] : padded(xs, {from: this.options.xFrom});
-    this.frame = axes(this.width, height, {domain: xDomain, title: xTitle, format: xFormat}, {domain: within(padded(ys, {from: yFrom}), yLimits), title: yTitle, format: yFormat});
+    const xDomain = xs.length > 1 ? [Math.min(xs[0], xFrom ?? xs[0]), xs.at(-1)] : padded(xs, {from: xFrom});
+    this.frame = axes(this.width, height,
+      {domain: xDomain, title: xTitle, format: xFormat},
+      {domain: within(padded(ys, {from: yFrom}), yLimits), title: yTitle, format: yFormat});
     const {x, y, box} = this.frame;
     this.marks = s('g', {});
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
@@ -59,10 +62,14 @@ export class LineChart {
       ]),
       this.series.map((one) => [
         s('path', {class: `curve series-${one.color % 8}${one.faint ? ' faint' : ''}`, d: path(one.points, x, y)}),
-        !one.faint && one.points.length <= 12 && one.points.map(([px, py]) => s('circle', {class: `dot series-${one.color % 8}`, cx: x(px), cy: y(py), r: 3})),
+        !one.faint && one.points.length <= 12 && one.points.map((point) => this.dot(one, point, 3)),
       ]), this.marks);
     replace(this.legend, this.series.length > 1 && this.series.map((one) => h('li', {class: `series-${one.color % 8}`}, one.name)));
     if (this.cursor !== null) this.pick(this.cursor);
+  }
+
+  dot({color}, [px, py], radius) {
+    return s('circle', {class: `dot series-${color % 8}`, cx: this.frame.x(px), cy: this.frame.y(py), r: radius});
   }
 
   summary(title) {
@@ -92,16 +99,17 @@ export class LineChart {
     this.readout.style.visibility = at === null ? 'hidden' : 'visible';
     if (!this.frame) return;
     if (at === null) return replace(this.marks);
-    const {x, y, box} = this.frame;
+    const {x, box} = this.frame;
     const {xTitle, xFormat = number, yFormat = number} = this.options;
     const found = this.series.filter(({faint}) => !faint).flatMap((one) => {
       const point = nearest(one.points, at);
       return Math.abs(x(point[0]) - x(at)) <= 12 ? [{...one, point}] : [];
     });
     replace(this.marks, s('line', {class: 'cursor', x1: x(at), x2: x(at), y1: box.top, y2: box.bottom}),
-      found.map(({point, color}) => s('circle', {class: `dot series-${color % 8}`, cx: x(point[0]), cy: y(point[1]), r: 4})));
+      found.map((one) => this.dot(one, one.point, 4)));
     replace(this.readout, h('div', {}, `${xFormat(at)} ${xTitle ?? ''}`),
-      h('ul', {class: 'legend'}, found.slice(0, 12).map(({name, point, color}) => h('li', {class: `series-${color % 8}`}, h('b', {}, yFormat(point[1])), ` ${name}`))));
+      h('ul', {class: 'legend'}, found.slice(0, 12).map(({name, point, color}) =>
+        h('li', {class: `series-${color % 8}`}, h('b', {}, yFormat(point[1])), ` ${name}`))));
     const beside = x(at) + 14;
     const room = this.readout.offsetWidth;
     this.readout.style.left = `${beside + room > this.width ? Math.max(0, x(at) - room - 14) : beside}px`;

@@ -12,7 +12,9 @@ export class ParallelChart {
     this.trials = [];
     this.svg = s('svg', {role: 'img', height});
     this.plot = h('div', {class: 'parallel'}, this.svg);
-    this.element = h('figure', {class: 'chart'}, h('div', {class: 'parallel-scroll', tabindex: '0', role: 'group', 'aria-label': 'Parallel coordinates'}, this.plot), h('p', {class: 'note'}, 'Each line is a trial; the stronger its colour, the better its value. The thick one is the best.'));
+    this.element = h('figure', {class: 'chart'},
+      h('div', {class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Parallel coordinates'}, this.plot),
+      h('p', {class: 'note'}, 'Each line is a trial; the stronger its colour, the better its value. The thick one is the best.'));
     onResize(this.plot, (width) => { this.width = width; this.draw(); });
   }
 
@@ -24,9 +26,14 @@ export class ParallelChart {
   draw() {
     this.element.dataset.points = this.trials.length;
     if (!this.width || this.trials.length === 0) return;
-    const columns = [...this.keys.map((key) => ({title: key, value: (trial) => trial.parameters[key]})), {title: format.valueName(this.metric), value: (trial) => trial.value, isMetric: true}];
+    const value = (amount) => format.value(this.metric, amount);
+    const columns = [
+      ...this.keys.map((key) => ({title: key, value: (trial) => trial.parameters[key], format: format.number})),
+      {title: format.valueName(this.metric), value: (trial) => trial.value, format: value},
+    ];
     const step = (this.width - 110) / Math.max(1, columns.length - 1);
-    const scales = columns.map((column) => axis(this.trials.map(column.value).filter((value) => value !== undefined), column.isMetric ? (value) => format.value(this.metric, value) : format.number));
+    const scales = columns.map((column) =>
+      axis(this.trials.map(column.value).filter((value) => value !== undefined), column.format));
     const x = (index) => 40 + index * step;
     const line = (trial) => columns.map((column, index) => {
       const value = column.value(trial);
@@ -40,16 +47,23 @@ export class ParallelChart {
     this.svg.setAttribute('aria-label', `Parallel coordinates of ${this.trials.length} trials over ${this.keys.join(', ')}`);
     replace(this.svg,
       ordered.map((trial) => {
-        const path = s('path', {class: `line${trial === this.best ? ' best' : ''}`, d: `M${line(trial)}`}, s('title', {}, `trial ${trial.number}: ${format.value(this.metric, trial.value)}`));
+        const path = s('path', {class: `line${trial === this.best ? ' best' : ''}`, d: `M${line(trial)}`},
+          s('title', {}, `trial ${trial.number}: ${value(trial.value)}`));
         path.style.stroke = `color-mix(in oklab, var(--series-0) ${Math.round(100 * quality(trial))}%, var(--line))`;
         return path;
       }),
       columns.map((column, index) => [
         s('line', {class: 'base', x1: x(index), x2: x(index), y1: box.top, y2: box.bottom}),
-        s('text', {x: x(index), y: 16, 'text-anchor': index === 0 ? 'start' : index === columns.length - 1 ? 'end' : 'middle', dx: index === 0 ? -34 : index === columns.length - 1 ? 60 : 0}, column.title),
+        s('text', {x: x(index), y: 16, ...place(index, columns.length)}, column.title),
         scales[index].labels.map(([text, y]) => s('text', {x: x(index) + 6, y: y + 4}, text)),
       ]));
   }
+}
+
+// The outer titles have room on one side only.
+function place(index, count) {
+  if (index === 0) return {'text-anchor': 'start', dx: -34};
+  return index === count - 1 ? {'text-anchor': 'end', dx: 60} : {'text-anchor': 'middle'};
 }
 
 // Numbers spread over more than two powers of ten stand on a logarithmic axis; texts are spread evenly.

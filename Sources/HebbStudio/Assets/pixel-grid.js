@@ -10,7 +10,9 @@ export function paint(canvas, values, side) {
   const [paper, ink] = colours();
   values.forEach((value, index) => {
     const share = (value + 1) / 2;
-    for (let channel = 0; channel < 3; channel++) image.data[4 * index + channel] = paper[channel] + (ink[channel] - paper[channel]) * share;
+    for (let channel = 0; channel < 3; channel++) {
+      image.data[4 * index + channel] = paper[channel] + (ink[channel] - paper[channel]) * share;
+    }
     image.data[4 * index + 3] = 255;
   });
   context.putImageData(image, 0, 0);
@@ -111,5 +113,6 @@ function line(from, to, side) {
   const [x, y] = [from % side, Math.floor(from / side)];
   const [across, down] = [to % side - x, Math.floor(to / side) - y];
   const steps = Math.max(Math.abs(across), Math.abs(down), 1);
-  return Array.from({length: steps + 1}, (_, step) => Math.round(y + down * step / steps) * side + Math.round(x + across * step / steps));
+  return Array.from({length: steps + 1}, (_, step) =>
+    Math.round(y + down * step / steps) * side + Math.round(x + across * step / steps));
 }

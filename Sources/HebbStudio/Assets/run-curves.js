@@ -19,42 +19,66 @@ const wholes = (value) => format.number(Math.round(value * 100) / 100);
  */
 export function curves(details, {name = null, color = 0} = {}) {
   const lines = details.metrics.filter(Boolean);
-  return details.run.kind === 'sequences' ? sequenceCurves(details, lines, name, color) : imageCurves(lines, name, color);
+  if (details.run.kind === 'sequences') return sequenceCurves(details, lines, name, color);
+  return imageCurves(lines, name, color);
+}
+
+/** Points of a curve, without those lines that lack one of the values. */
+function points(lines, x, y) {
+  return lines.map((line) => [x(line), y(line)]).filter((point) => point.every(Number.isFinite));
 }
 
 function imageCurves(lines, name, color) {
   const charts = new Map();
-  const add = (key, options, series) => {
-    if (series.points.length === 0) return;
+  const add = (key, options, series, value) => {
+    const curve = {...series, points: points(lines, (line) => line.epoch, value)};
+    if (curve.points.length === 0) return;
     if (!charts.has(key)) charts.set(key, {...options, xTitle: 'epochs', xFormat: wholes, xFrom: 0, series: [], references: []});
-    charts.get(key).series.push(series);
+    charts.get(key).series.push(curve);
   };
-  const points = (pick) => lines.map((line) => [line.epoch, pick(line)]).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const own = (label) => name ? `${name}, ${label}` : label;
+  const layers = Math.max(0, ...lines.map((line) => line.layers?.length ?? 0));
   for (const [key, title, yTitle, yFormat, yLimits] of layerMeasures) {
-    const layers = Math.max(0, ...lines.map((line) => line.layers?.length ?? 0));
     for (let layer = 0; layer < layers; layer++) {
-      add(key, {title, yTitle, yFormat, yFrom: 0, yLimits}, {name: name ? `${name}, layer ${layer + 1}` : `layer ${layer + 1}`, color: name ? color : layer, points: points((line) => line.layers?.[layer]?.[key])});
+      add(key, {title, yTitle, yFormat, yFrom: 0, yLimits},
+        {name: own(`layer ${layer + 1}`), color: name ? color : layer}, (line) => line.layers?.[layer]?.[key]);
     }
   }
-  const own = (label) => name ? `${name}, ${label}` : label;
-  add('accuracy', {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1]}, {name: own('training'), color: name ? color : 1, faint: Boolean(name), points: points((line) => line.readout?.trainingAccuracy)});
-  add('accuracy', {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1]}, {name: own('held out'), color, points: points((line) => line.readout?.accuracy)});
-  add('speed', {title: 'Speed', yTitle: 'images per second', yFormat: format.count, yFrom: 0}, {name: name ?? 'training', color: name ? color : 2, points: points((line) => line.imagesPerSecond)});
+  const accuracy = {title: 'Accuracy of the read-out', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1]};
+  add('accuracy', accuracy, {name: own('training'), color: name ? color : 1, faint: Boolean(name)},
+    (line) => line.readout?.trainingAccuracy);
+  add('accuracy', accuracy, {name: own('held out'), color}, (line) => line.readout?.accuracy);
+  add('speed', {title: 'Speed', yTitle: 'images per second', yFormat: format.count, yFrom: 0},
+    {name: name ?? 'training', color: name ? color : 2}, (line) => line.imagesPerSecond);
   return charts;
 }
 
 function sequenceCurves(details, lines, name, color) {
-  const points = (x, y) => lines.map((line) => [line[x], line[y]]).filter(([a, b]) => Number.isFinite(a) && Number.isFinite(b));
   const own = (label) => name ? `${name}, ${label}` : label;
+  const curve = (label, x, y, more) => ({
+    name: own(label), color, points: points(lines, (line) => line[x], (line) => line[y]), ...more,
+  });
+  const byCharacters = {xTitle: 'characters read', xFormat: compact, references: []};
+  // What counting reaches is told once, not for each of several runs.
   const references = name ? [] : (details.record?.references ?? []).map(({name, bits}) => ({name, y: bits}));
-  const base = {xTitle: 'characters read', xFormat: compact, references: []};
-  return new Map([
-    ['bits', {...base, title: 'Bits per character', yTitle: 'bits', references, series: [
-      {name: own('training'), color: name ? color : 1, faint: Boolean(name), points: points('characters', 'training')},
-      {name: own('held out'), color, points: points('characters', 'validation')}]}],
-    ['right', {...base, title: 'Characters foretold', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1], series: [{name: own('held out'), color, points: points('characters', 'accuracy')}]}],
-    ['time', {...base, title: 'Bits by time', xTitle: 'seconds of learning', xFormat: format.number, yTitle: 'bits', series: [{name: own('held out'), color, points: points('seconds', 'validation')}]}],
-  ].filter(([, chart]) => chart.series.some(({points}) => points.length > 0)));
+  const charts = {
+    bits: {
+      ...byCharacters, title: 'Bits per character', yTitle: 'bits', references,
+      series: [
+        curve('training', 'characters', 'training', {color: name ? color : 1, faint: Boolean(name)}),
+        curve('held out', 'characters', 'validation'),
+      ],
+    },
+    right: {
+      ...byCharacters, title: 'Characters foretold', yTitle: 'right', yFormat: format.shortPercent, yLimits: [0, 1],
+      series: [curve('held out', 'characters', 'accuracy')],
+    },
+    time: {
+      title: 'Bits by time', xTitle: 'seconds of learning', yTitle: 'bits', references: [],
+      series: [curve('held out', 'seconds', 'validation')],
+    },
+  };
+  return new Map(Object.entries(charts).filter(([, chart]) => chart.series.some(({points}) => points.length > 0)));
 }
 
 export function compact(value) {
@@ -79,6 +103,10 @@ export class CurveSet {
       }
       this.charts.get(key).set(series, references);
     }
-    for (const [key, chart] of this.charts) if (!curves.has(key)) { chart.element.remove(); this.charts.delete(key); }
+    for (const [key, chart] of this.charts) {
+      if (curves.has(key)) continue;
+      chart.element.remove();
+      this.charts.delete(key);
+    }
   }
 }

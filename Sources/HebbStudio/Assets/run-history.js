@@ -13,7 +13,10 @@ export class RunHistory {
     this.snapshots = [];
     this.index = -1;
     this.layer = 0;
-    this.slider = h('input', {type: 'range', min: '0', max: '0', value: '0', id: 'time', 'aria-label': 'Time', oninput: () => this.move(Number(this.slider.value))});
+    this.slider = h('input', {
+      type: 'range', min: '0', max: '0', value: '0', id: 'time', 'aria-label': 'Time',
+      oninput: () => this.move(Number(this.slider.value)),
+    });
     this.play = h('button', {type: 'button', onclick: () => this.toggle()}, 'Play');
     this.moment = h('output', {for: 'time'});
     this.title = h('h2', {});
@@ -23,8 +26,10 @@ export class RunHistory {
     this.norms = new Histogram({title: 'Lengths of the weight vectors', xTitle: '‖w‖', color: 2});
     this.thresholds = new Histogram({title: 'Thresholds', xTitle: 'threshold', color: 4});
     this.element = h('div', {hidden: true},
-      h('section', {class: 'card'}, this.title, h('div', {class: 'timeline'}, this.play, this.slider, this.moment), this.fields),
-      section('Neurons', h('div', {class: 'row'}, this.layers), h('div', {class: 'charts'}, this.wins.element, this.norms.element, this.thresholds.element)));
+      h('section', {class: 'card'}, this.title,
+        h('div', {class: 'timeline'}, this.play, this.slider, this.moment), this.fields),
+      section('Neurons', h('div', {class: 'row'}, this.layers),
+        h('div', {class: 'charts'}, this.wins.element, this.norms.element, this.thresholds.element)));
   }
 
   /** New snapshots come while a run trains; who looks at the newest goes on doing so. */
@@ -58,7 +63,9 @@ export class RunHistory {
     this.index = Math.max(0, index);
     const snapshot = this.snapshots[this.index];
     this.slider.value = String(this.index);
-    const when = snapshot.epoch === undefined ? `${format.count(snapshot.characters)} characters` : `epoch ${format.number(snapshot.epoch, 3)}`;
+    const when = snapshot.epoch === undefined
+      ? `${format.count(snapshot.characters)} characters`
+      : `epoch ${format.number(snapshot.epoch, 3)}`;
     const text = `${when}, batch ${format.count(snapshot.step)}`;
     this.moment.textContent = `${text} · ${this.index + 1} of ${this.snapshots.length}`;
     this.slider.setAttribute('aria-valuetext', text);
@@ -85,7 +92,8 @@ export class RunHistory {
     const layers = snapshot.layers ?? [];
     this.layer = Math.min(this.layer, Math.max(0, layers.length - 1));
     if (this.layers.children.length !== layers.length) {
-      replace(this.layers, layers.map((layer, index) => h('button', {type: 'button', onclick: () => { this.layer = index; this.move(this.index); }}, layer.name ?? `layer ${index + 1}`)));
+      const choose = (index) => () => { this.layer = index; this.move(this.index); };
+      replace(this.layers, layers.map((layer, index) => h('button', {type: 'button', onclick: choose(index)}, layer.name)));
     }
     [...this.layers.children].forEach((button, index) => button.setAttribute('aria-pressed', String(index === this.layer)));
     const layer = layers[this.layer];
@@ -118,7 +126,9 @@ export class RunHistory {
 }
 
 /** “layer 1” of history/00000120-layer-1.png. */
-export const pictureName = (picture) => picture.replace(/^.*\//, '').replace(/^\d+-/, '').replace(/\.png$/, '').replaceAll('-', ' ');
+export function pictureName(picture) {
+  return picture.replace(/^.*\//, '').replace(/^\d+-/, '').replace(/\.png$/, '').replaceAll('-', ' ');
+}
 
 // Equal values, such as lengths that are kept at 1, get an axis around them.
 function domain([low, high]) {

@@ -5,7 +5,8 @@ import {h, section, field} from './dom.js';
 
 export function manage(run, onChange) {
   if (!api.hasToken()) {
-    return section('Tags', h('p', {class: 'note'}, 'To change tags, open the address that ', h('code', {}, 'hebb studio'), ' printed: it carries the session’s token.'));
+    return section('Tags', h('p', {class: 'note'},
+      'To change tags, open the address that ', h('code', {}, 'hebb studio'), ' printed: it carries the session’s token.'));
   }
   const message = h('p', {class: 'message', role: 'alert'});
   const input = h('input', {value: run.tags.join(', '), size: 32, autocomplete: 'off'});
@@ -30,5 +31,7 @@ export function manage(run, onChange) {
     attempt(async () => { await api.remove(api.runPath(run.name)); location.hash = '#/'; });
   }}, 'Remove run');
   remove.disabled = run.status === 'running';
-  return section('Tags', h('form', {class: 'row', onsubmit: save}, field('Separated by commas', input), h('button', {type: 'submit'}, 'Save tags'), remove), message);
+  const form = h('form', {class: 'row', onsubmit: save},
+    field('Separated by commas', input), h('button', {type: 'submit'}, 'Save tags'), remove);
+  return section('Tags', form, message);
 }

@@ -7,7 +7,10 @@ import {CurveSet, curves} from './run-curves.js';
 import {RunHistory, pictureName} from './run-history.js';
 import {progressBar, progressText, state, tags} from './run-parts.js';
 import {manage} from './run-management.js';
+import {plainTable} from './table.js';
 import * as format from './format.js';
+
+const killed = 'The process was killed; hebb train --resume goes on from its last checkpoint.';
 
 export async function show(root, [name]) {
   let details = null;
@@ -28,7 +31,8 @@ export async function show(root, [name]) {
 
   const drawProgress = () => {
     const isRunning = details.run.status === 'running';
-    replace(progress, isRunning && [progressBar(details.progress), h('p', {class: 'note'}, progressText(details.progress).join(' · '))]);
+    const text = progressText(details.progress).join(' · ');
+    replace(progress, isRunning && [progressBar(details.progress), h('p', {class: 'note'}, text)]);
   };
 
   const drawCurves = onceAFrame(() => {
@@ -42,8 +46,9 @@ export async function show(root, [name]) {
     const {run, record} = details;
     replace(title, run.experiment, ' ', tags(run));
     writing.hidden = !run.writes;
-    replace(facts, factList(run, record).map(([title, text, plain]) => h('div', {}, h('dt', {}, title), h('dd', {class: plain ? 'plain' : null}, text))));
-    problem.textContent = record?.problem ?? run.problem ?? (run.status === 'killed' ? 'The process was killed; hebb train --resume goes on from its last checkpoint.' : '');
+    replace(facts, factList(run, record).map(([title, text, isPlain]) =>
+      h('div', {}, h('dt', {}, title), h('dd', {class: isPlain ? 'plain' : null}, text))));
+    problem.textContent = record?.problem ?? run.problem ?? (run.status === 'killed' ? killed : '');
     drawProgress();
   }
 
@@ -93,8 +98,14 @@ export async function show(root, [name]) {
       details.run = run;
       if (hasEnded) load(); else drawFacts();
     },
-    removed: ({run}) => { if (run === name) replace(root, empty('This run was removed.', h('a', {href: '#/'}, 'All runs'))); },
-    progress: (event) => { if (event.run === name && details) { details.progress = event.progress; drawProgress(); } },
+    removed: ({run}) => {
+      if (run === name) replace(root, empty('This run was removed.', h('a', {href: '#/'}, 'All runs')));
+    },
+    progress: (event) => {
+      if (event.run !== name || !details) return;
+      details.progress = event.progress;
+      drawProgress();
+    },
     metrics: receive('metrics'),
     history: receive('history'),
   });
@@ -102,13 +113,14 @@ export async function show(root, [name]) {
 }
 
 function factList(run, record) {
+  const isText = run.kind === 'sequences';
   const result = format.headline(run);
   const speed = run.values.imagesPerSecond ?? run.values.charactersPerSecond;
   return [
     result && [result.name, result.text],
-    speed !== undefined && ['speed', [format.count(speed), ' ', h('small', {}, run.kind === 'sequences' ? 'characters/s' : 'images/s')]],
+    speed !== undefined && ['speed', [format.count(speed), ' ', h('small', {}, isText ? 'characters/s' : 'images/s')]],
     ['status', state(run.status), true],
-    [run.kind === 'sequences' ? 'text' : 'data', run.data, true],
+    [isText ? 'text' : 'data', run.data, true],
     ['seed', String(run.seed), true],
     ['started', `${format.date(run.started)} (${format.ago(run.started)})`, true],
     run.method && run.method !== 'hebbian' && ['method', run.method, true],
@@ -122,17 +134,20 @@ function resultTable(record) {
   if (!after) return null;
   const before = record.untrainedAccuracy ?? {};
   const training = record.trainingAccuracy ?? {};
-  const columns = [['after training', after], ['before', before], ['on training images', training]].filter(([, values]) => Object.keys(values).length > 0);
+  const columns = [['after training', after], ['before', before], ['on training images', training]]
+    .filter(([, values]) => Object.keys(values).length > 0);
+  // The output comes last.
   const order = Object.keys(after).sort((a, b) => (a === 'output') - (b === 'output') || a.localeCompare(b));
   return section(`Accuracy on ${record.evaluatedOn === 'validation' ? 'held-out training images' : 'test images'}`,
-    h('div', {class: 'table-wrap'}, h('table', {},
-      h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Read-out'), columns.map(([title]) => h('th', {scope: 'col', class: 'number'}, title)))),
-      h('tbody', {}, order.map((key) => h('tr', {}, h('th', {scope: 'row'}, format.valueName(key)), columns.map(([, values]) => h('td', {class: 'number'}, format.percent(values[key])))))))));
+    plainTable(
+      ['Read-out', ...columns.map(([title]) => ({title, number: true}))],
+      order.map((key) => [format.valueName(key), ...columns.map(([, values]) => format.percent(values[key]))])));
 }
 
 // Runs without a history still have the pictures of their end.
 function finalFigures(details) {
   if (details.history.some(Boolean) || details.figures.length === 0) return null;
-  return section('Receptive fields', h('div', {class: 'fields'}, details.figures.map((figure) =>
-    h('figure', {}, h('figcaption', {}, pictureName(figure)), h('img', {src: api.picture(details.run.name, `figures/${figure}`), alt: figure})))));
+  return section('Receptive fields', h('div', {class: 'fields'}, details.figures.map((figure) => h('figure', {},
+    h('figcaption', {}, pictureName(figure)),
+    h('img', {src: api.picture(details.run.name, `figures/${figure}`), alt: figure})))));
 }

@@ -15,7 +15,10 @@ export function progressBar(progress) {
   const done = progress && progress.of > 0 ? Math.min(1, progress.done / progress.of) : 0;
   const inner = h('div');
   inner.style.width = `${100 * done}%`;
-  return h('div', {class: 'progress', role: 'progressbar', 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(Math.round(100 * done)), 'aria-label': 'Progress'}, inner);
+  return h('div', {
+    class: 'progress', role: 'progressbar', 'aria-label': 'Progress',
+    'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': String(Math.round(100 * done)),
+  }, inner);
 }
 
 /** “training, epoch 2”, “5,200 images/s”, “7 s left”. */

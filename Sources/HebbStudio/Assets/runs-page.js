@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import {watch} from './live.js';
 import {SortedTable} from './table.js';
-import {h, replace, empty, onceAFrame, ready} from './dom.js';
+import {h, replace, arrange, empty, onceAFrame, ready} from './dom.js';
 import {progressBar, progressText, state, tags} from './run-parts.js';
 import * as format from './format.js';
 
@@ -12,7 +12,10 @@ export async function show(root) {
   const progress = new Map();
   const chosen = new Set();
   const cards = new Map();
-  const search = h('input', {type: 'search', placeholder: 'Search name, data, tag, status…', 'aria-label': 'Search runs', size: 30, oninput: () => draw()});
+  const search = h('input', {
+    type: 'search', placeholder: 'Search name, data, tag, status…', 'aria-label': 'Search runs', size: 30,
+    oninput: () => draw(),
+  });
   const compare = h('button', {type: 'button', class: 'primary', onclick: () => {
     location.hash = `#/compare?${[...chosen].map((name) => `run=${encodeURIComponent(name)}`).join('&')}`;
   }});
@@ -37,8 +40,7 @@ export async function show(root) {
       cards.get(run.name).show(progress.get(run.name));
     }
     for (const name of cards.keys()) if (!going.some((run) => run.name === name)) cards.delete(name);
-    const elements = going.map((run) => cards.get(run.name).element);
-    if (elements.length !== live.children.length || elements.some((element, index) => live.children[index] !== element)) replace(live, elements);
+    arrange(live, going.map((run) => cards.get(run.name).element));
   }
 
   const draw = onceAFrame(() => {
@@ -51,7 +53,7 @@ export async function show(root) {
     drawLive(going);
     total.textContent = `${runs.size} run${runs.size === 1 ? '' : 's'}${going.length ? `, ${going.length} training now` : ''}`;
     table.set(matching);
-    if (runs.size === 0) replace(list, empty('There are no runs yet.', 'Start one with ', h('code', {}, 'hebb train hebbian-cnn'), '; it appears here by itself.'));
+    if (runs.size === 0) replace(list, nothing());
     else if (list.firstChild !== table.element) replace(list, table.element);
     ready(root);
   });
@@ -77,17 +79,22 @@ export async function show(root) {
   });
 }
 
+const nothing = () => empty('There are no runs yet.',
+  'Start one with ', h('code', {}, 'hebb train hebbian-cnn'), '; it appears here by itself.');
+
 const link = (run) => `#/runs/${encodeURIComponent(run.name)}`;
 
 class LiveCard {
   constructor(run) {
     this.progress = h('div');
-    this.element = h('a', {class: 'live-run', href: link(run)}, h('div', {class: 'row'}, state(run.status), h('span', {class: 'run-name'}, run.experiment)),
+    this.element = h('a', {class: 'live-run', href: link(run)},
+      h('div', {class: 'row'}, state(run.status), h('span', {class: 'run-name'}, run.experiment)),
       h('p', {class: 'note'}, `${run.data}, seed ${run.seed}`), this.progress);
   }
 
   show(progress) {
-    replace(this.progress, progressBar(progress), h('div', {class: 'note'}, progressText(progress).map((text) => h('span', {}, text))));
+    const texts = progressText(progress).map((text) => h('span', {}, text));
+    replace(this.progress, progressBar(progress), h('div', {class: 'note'}, texts));
   }
 }
 
@@ -95,14 +102,20 @@ function columns(chosen, onChoice) {
   return [
     {name: 'choice', title: h('span', {class: 'hidden'}, 'Compare'), cell: (run) => h('input', {
       type: 'checkbox', checked: chosen.has(run.name), 'aria-label': `Compare ${run.name}`,
-      onchange: (event) => { if (event.target.checked) chosen.add(run.name); else chosen.delete(run.name); onChoice(); }})},
-    {name: 'name', title: 'Run', sort: (run) => run.experiment, cell: (run) => [h('a', {href: link(run), class: 'run-name'}, run.experiment), ' ', tags(run), h('span', {class: 'note'}, run.name)]},
+      onchange: (event) => {
+        if (event.target.checked) chosen.add(run.name);
+        else chosen.delete(run.name);
+        onChoice();
+      }})},
+    {name: 'name', title: 'Run', sort: (run) => run.experiment, cell: (run) => [
+      h('a', {href: link(run), class: 'run-name'}, run.experiment), ' ', tags(run), h('span', {class: 'note'}, run.name)]},
     {name: 'data', title: 'Data', sort: (run) => run.data, cell: (run) => run.data},
     {name: 'result', title: 'Result', number: true, sort: (run) => format.headline(run)?.amount, cell: (run) => {
       const result = format.headline(run);
       return result ? [result.text, ' ', h('small', {}, result.name)] : '–';
     }},
     {name: 'status', title: 'Status', sort: (run) => run.status, cell: (run) => state(run.status)},
-    {name: 'started', title: 'Started', number: true, sort: (run) => run.started, cell: (run) => h('span', {title: format.ago(run.started)}, format.date(run.started))},
+    {name: 'started', title: 'Started', number: true, sort: (run) => run.started,
+      cell: (run) => h('span', {title: format.ago(run.started)}, format.date(run.started))},
   ];
 }

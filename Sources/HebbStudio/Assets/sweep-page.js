@@ -26,26 +26,21 @@ export async function show(root, [folder]) {
     const done = sweep.trials.filter((trial) => Number.isFinite(trial.value)).sort((a, b) => a.number - b.number);
     const keys = [...new Set(sweep.trials.flatMap((trial) => Object.keys(trial.parameters)))];
     const top = done.reduce((best, trial) => !best || sign * trial.value > sign * best.value ? trial : best, null);
-    replace(head, h('div', {}, h('h1', {}, sweep.name), h('p', {class: 'note'}, `${sweep.goal} ${format.valueName(sweep.metric)} · ${done.length} of ${sweep.trials.length} trials`)), state(sweep.status));
-    replace(best, top ? h('dl', {class: 'facts'},
-      h('div', {}, h('dt', {}, `best ${format.valueName(sweep.metric)}`), h('dd', {}, format.value(sweep.metric, top.value))),
-      h('div', {}, h('dt', {}, 'trial'), h('dd', {}, top.run ? h('a', {href: `#/runs/${encodeURIComponent(top.run)}`}, String(top.number)) : String(top.number))),
-      keys.map((key) => h('div', {}, h('dt', {}, key), h('dd', {}, setting(top.parameters[key]))))) : h('p', {class: 'note'}, 'No trial has a value yet.'));
+    const text = `${sweep.goal} ${format.valueName(sweep.metric)} · ${done.length} of ${sweep.trials.length} trials`;
+    replace(head, h('div', {}, h('h1', {}, sweep.name), h('p', {class: 'note'}, text)), state(sweep.status));
+    replace(best, top ? bestTrial(top, keys, sweep.metric) : h('p', {class: 'note'}, 'No trial has a value yet.'));
     let leading = -Infinity;
     curve.options.yTitle = format.valueName(sweep.metric);
     curve.options.yFormat = (value) => format.value(sweep.metric, value);
     curve.set([
-      {name: 'best so far', color: 0, points: done.map((trial, index) => [index + 1, sign * (leading = Math.max(leading, sign * trial.value))])},
+      {name: 'best so far', color: 0, points: done.map((trial, index) => {
+        leading = Math.max(leading, sign * trial.value);
+        return [index + 1, sign * leading];
+      })},
       {name: 'trial', color: 1, faint: true, points: done.map((trial, index) => [index + 1, trial.value])},
     ]);
     parallel.set(done, keys, sweep.metric, top);
-    const greatest = Math.max(...(sweep.importance ?? []).map(({value}) => value), 1e-9);
-    replace(importance, (sweep.importance ?? []).length === 0 ? h('p', {class: 'note'}, 'Not known yet.')
-      : [...sweep.importance].sort((a, b) => b.value - a.value).map(({key, value}) => {
-        const bar = h('div');
-        bar.style.width = `${100 * value / greatest}%`;
-        return [h('span', {}, key), h('div', {class: 'track'}, bar), h('span', {}, format.percent(value, 0))];
-      }));
+    replace(importance, importanceBars(sweep.importance ?? []));
     table ??= trialTable(keys, sweep.metric, sign);
     replace(trials, table.element);
     table.set(sweep.trials);
@@ -59,19 +54,61 @@ export async function show(root, [folder]) {
     if (sweep.status === 'running') timer = setTimeout(() => load().catch(() => {}), reloadAfter);
   }
 
-  replace(root, head, h('div', {class: 'card'}, best), h('div', {class: 'columns'}, section('Progress', curve.element), section('Which settings matter', importance)),
+  replace(root, head, h('div', {class: 'card'}, best),
+    h('div', {class: 'columns'}, section('Progress', curve.element), section('Which settings matter', importance)),
     section('Trials by their settings', parallel.element), section('Trials', trials));
-  try { await load(); } catch (error) { replace(root, empty(`${error.message}.`, h('a', {href: '#/sweeps'}, 'All sweeps'))); }
+  try { await load(); } catch (error) {
+    replace(root, empty(`${error.message}.`, h('a', {href: '#/sweeps'}, 'All sweeps')));
+  }
   return () => { isOver = true; clearTimeout(timer); };
+}
+
+function bestTrial(top, keys, metric) {
+  const facts = [
+    [`best ${format.valueName(metric)}`, format.value(metric, top.value)], ['trial', runLinks(top)],
+    ...keys.map((key) => [key, setting(top.parameters[key])]),
+  ];
+  return h('dl', {class: 'facts'}, facts.map(([title, text]) => h('div', {}, h('dt', {}, title), h('dd', {}, text))));
+}
+
+function importanceBars(importance) {
+  if (importance.length === 0) return h('p', {class: 'note'}, 'Not known yet.');
+  const greatest = Math.max(...importance.map(({value}) => value), 1e-9);
+  return [...importance].sort((a, b) => b.value - a.value).map(({key, value}) => {
+    const bar = h('div');
+    bar.style.width = `${100 * value / greatest}%`;
+    return [h('span', {}, key), h('div', {class: 'track'}, bar), h('span', {}, format.percent(value, 0))];
+  });
+}
+
+/** The value, and how sure it is if there are several seeds. */
+function valueText(trial, metric) {
+  if (!Number.isFinite(trial.value)) return '–';
+  const error = Number.isFinite(trial.standardError) && h('small', {}, ` ± ${format.value(metric, trial.standardError)}`);
+  return [format.value(metric, trial.value), error];
+}
+
+/** The trial's number, which leads to its run, or to its runs side by side. */
+function runLinks(trial) {
+  const runs = trial.runs ?? [];
+  if (runs.length === 0) return String(trial.number);
+  const names = runs.map(encodeURIComponent);
+  const address = runs.length === 1 ? `#/runs/${names[0]}` : `#/compare?${names.map((name) => `run=${name}`).join('&')}`;
+  return h('a', {href: address}, String(trial.number));
 }
 
 const setting = (value) => typeof value === 'number' ? format.number(value) : value ?? '–';
 
 function trialTable(keys, metric, sign) {
   return new SortedTable([
-    {name: 'number', title: 'Trial', number: true, sort: (trial) => trial.number, cell: (trial) => trial.run ? h('a', {href: `#/runs/${encodeURIComponent(trial.run)}`}, String(trial.number)) : String(trial.number)},
-    {name: 'value', title: format.valueName(metric), number: true, sort: (trial) => trial.value, cell: (trial) => Number.isFinite(trial.value) ? format.value(metric, trial.value) : '–'},
-    ...keys.map((key) => ({name: `p-${key}`, title: key, number: true, sort: (trial) => trial.parameters[key], cell: (trial) => setting(trial.parameters[key])})),
-    {name: 'status', title: 'Status', sort: (trial) => trial.status, cell: (trial) => [state(trial.status), trial.problem && h('span', {class: 'note'}, trial.problem)]},
+    {name: 'number', title: 'Trial', number: true, sort: (trial) => trial.number, cell: runLinks},
+    {name: 'value', title: format.valueName(metric), number: true, sort: (trial) => trial.value,
+      cell: (trial) => valueText(trial, metric)},
+    ...keys.map((key) => ({name: `setting ${key}`, title: key, number: true, sort: (trial) => trial.parameters[key],
+      cell: (trial) => setting(trial.parameters[key])})),
+    {name: 'status', title: 'Status', sort: (trial) => trial.status, cell: (trial) => [
+      state(trial.status),
+      trial.fraction < 1 && h('span', {class: 'note'}, `after ${format.percent(trial.fraction, 0)} of its training`),
+      trial.problem && h('span', {class: 'note'}, trial.problem)]},
   ], {key: 'value', descending: sign > 0, caption: 'Trials'});
 }

@@ -8,12 +8,15 @@ struct Sweep: Codable, Sendable, Equatable {
     /// Settings that were tried: numbers and texts.
     let parameters: [String: SettingValue]
     let status: String
-    /// Of the metric; nil before there is one.
+    /// Of the metric, the mean over seeds; nil before there is one.
     let value: Double?
+    let standardError: Double?
     /// Why it failed.
     let problem: String?
-    /// The run in the store.
-    let run: String?
+    /// Its runs in the store, one for each seed.
+    let runs: [String]?
+    /// How much of its training is behind it, from 0 to 1.
+    let fraction: Double?
   }
 
   struct Importance: Codable, Sendable, Equatable {

@@ -74,7 +74,7 @@ class Fixtures:
             trials.append({
                 "number": number + 1, "parameters": {"learningRate": rate, "layers.0.rule": rule, "layers.0.channels": 32 * (1 + number % 4)},
                 "status": "failed" if number == 9 else "finished", "value": None if number == 9 else value,
-                "problem": "layer 1: activity is not finite" if number == 9 else None, "run": run,
+                "problem": "layer 1: activity is not finite" if number == 9 else None, "runs": [run] if run else [],
             })
         sweep = {
             "name": "learning rates", "status": "finished", "metric": "accuracy.output", "goal": "maximize", "trials": trials,
