@@ -12,28 +12,44 @@ export class Refusal extends Error {
   }
 }
 
-/** Takes the token out of the address, so that it is not shared by accident, and shows it to the program. */
-export async function begin() {
+let session = null;
+let early = null;
+
+/**
+ * Takes the token out of the address, so that it is not shared by accident, and trades it for a cookie, which some studios
+ * want for reading. Meanwhile the list of runs is on its way, which most visits begin with.
+ */
+export function begin() {
   const given = location.hash.match(/^#token=([\w.~-]+)/);
   if (given) {
     token = given[1];
     sessionStorage.setItem(storageKey, token);
     history.replaceState(null, '', location.pathname + '#/');
   }
-  if (token) {
-    try { return await post('session'); } catch (error) {
-      if (error.status !== 401) throw error;
-      token = null;
-      sessionStorage.removeItem(storageKey);
-    }
-  }
-  return get('session');
+  if (['', '#/'].includes(location.hash)) early = fetch('/api/runs');
+  if (token) session = change('POST', 'session').catch((error) => { if (error.status === 401) forget(); });
+}
+
+/** Whether there is a cookie is known from then on. */
+export const settled = async () => session;
+
+// It is that of an earlier session.
+function forget() {
+  token = null;
+  sessionStorage.removeItem(storageKey);
 }
 
 export const hasToken = () => token !== null;
 
 async function answer(path, options) {
-  const response = await fetch(`/api/${path}`, options);
+  const ahead = path === 'runs' ? early : null;
+  if (ahead) early = null;
+  let response = await (ahead ?? fetch(`/api/${path}`, options));
+  if (response.status === 401 && session && !options) {
+    // The cookie may not have been there yet.
+    await session;
+    response = await fetch(`/api/${path}`);
+  }
   if (response.ok) return response;
   let error = null;
   try { error = (await response.json()).error; } catch { /* an answer without an explanation */ }

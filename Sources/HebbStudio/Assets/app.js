@@ -30,7 +30,7 @@ async function show() {
   const [pattern, load] = pages.find(([pattern]) => pattern.test(path)) ?? [null, null];
   if (!pattern) return replace(main, empty('There is no such page.', h('a', {href: '#/'}, 'Go to the runs.')));
   try {
-    const [page] = await Promise.all([load(), session]);
+    const page = await load();
     if (own !== visit) return;
     const root = h('div', {class: 'page'});
     replace(main, root);
@@ -54,6 +54,6 @@ function markCurrent(path) {
 }
 
 theme.begin();
-const session = api.begin();
+api.begin();
 window.addEventListener('hashchange', show);
 show();

@@ -1,5 +1,7 @@
 // Events from the program: one connection a page, for as long as it is open.
 
+import {settled} from './api.js';
+
 const indicator = () => document.getElementById('connection');
 
 function show(text, state) {
@@ -15,15 +17,24 @@ function show(text, state) {
  */
 export function watch(runs, handlers) {
   const query = runs.map((name) => `run=${encodeURIComponent(name)}`).join('&');
-  const source = new EventSource(`/api/events${query ? `?${query}` : ''}`);
-  source.addEventListener('open', () => { show('live', 'open'); handlers.begin?.(); });
-  source.addEventListener('error', () => {
-    show('connecting…', 'lost');
+  let source = null;
+  let isOver = false;
+  const connect = () => {
+    if (isOver) return;
+    source = new EventSource(`/api/events${query ? `?${query}` : ''}`);
+    source.addEventListener('open', () => { show('live', 'open'); handlers.begin(); });
     // A refused connection is not tried again by browsers.
-    if (source.readyState === EventSource.CLOSED) show('not live', 'lost');
-  });
-  for (const kind of ['run', 'removed', 'progress', 'metrics', 'history']) {
-    if (handlers[kind]) source.addEventListener(kind, (event) => handlers[kind](JSON.parse(event.data)));
-  }
-  return () => { source.close(); show('', 'closed'); };
+    source.addEventListener('error', () => {
+      show(source.readyState === EventSource.CLOSED ? 'not live' : 'connecting…', 'lost');
+    });
+    for (const kind of ['run', 'removed', 'progress', 'metrics', 'history']) {
+      if (handlers[kind]) source.addEventListener(kind, (event) => handlers[kind](JSON.parse(event.data)));
+    }
+  };
+  settled().then(connect);
+  return () => {
+    isOver = true;
+    source?.close();
+    show('', 'closed');
+  };
 }

@@ -71,8 +71,11 @@ export async function show(root) {
     draw();
   }
 
+  const reload = () => load().catch((error) => replace(list, empty(`${error.message}.`, error.advice ?? '')));
+  // Not waiting for the connection, after which it is loaded again in case that something has happened.
+  reload();
   return watch([], {
-    begin: () => load().catch((error) => replace(list, empty(`${error.message}.`, error.advice ?? ''))),
+    begin: reload,
     run: (run) => { runs.set(run.name, run); draw(); },
     removed: ({run}) => { runs.delete(run); chosen.delete(run); drawCompare(); draw(); },
     progress: (event) => { progress.set(event.run, event.progress); cards.get(event.run)?.show(event.progress); },
