@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "HebbSequences", targets: ["HebbSequences"]),
     .library(name: "HebbData", targets: ["HebbData"]),
     .library(name: "HebbFigures", targets: ["HebbFigures"]),
+    .library(name: "HebbExchange", targets: ["HebbExchange"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
     .library(name: "HebbStore", targets: ["HebbStore"]),
     .library(name: "HebbStudio", targets: ["HebbStudio"]),
@@ -72,8 +73,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStudio", "HebbStore", "HebbExperiments", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData",
-        "HebbFigures", "HebbTensor", "HebbSupport",
+        "HebbStudio", "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences",
+        "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
         argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
@@ -86,11 +87,12 @@ let package = Package(
     + module("HebbSequences", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbData", dependencies: ["HebbTensor", "HebbSupport", "CPNG", "CTurboJPEG", "CZlib", "CArchive"])
     + module("HebbFigures", dependencies: ["HebbTensor", "HebbSupport", "CPNG"])
+    + module("HebbExchange", dependencies: ["HebbTensor", "HebbSupport", "CArchive"])
     + module(
       "HebbExperiments",
       dependencies: [
-        "HebbNetworks", "HebbSequences", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbTensor",
-        "HebbSupport", yams,
+        "HebbNetworks", "HebbSequences", "HebbPlasticity", "HebbMemories", "HebbData", "HebbFigures", "HebbExchange",
+        "HebbTensor", "HebbSupport", yams,
       ])
     // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
     + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])

@@ -8,13 +8,14 @@ enum SequenceTraining {
   /// Trains a run to its end.
   ///
   /// - Throws: `Interrupted` on Ctrl-C, with everything saved.
-  static func finish(_ run: SequenceRun, title: String, stop: StopRequest) throws {
+  static func finish(_ run: SequenceRun, title: String, stop: StopRequest, tensorboard: Bool = false) throws {
     let total = run.session.batches * run.session.specification.lanes * run.session.source.length
     var bar: ProgressBar? = ProgressBar(title, unit: "symbols", total: total, resumedAt: run.session.characters)
     defer { bar?.finish() }
     do {
       try run.train(stop: stop) { done, _, point in
         bar?.update(done, note: point.map { String(format: "%.3f bits", $0.validation) })
+        if tensorboard, point != nil { try? run.folder.writeEvents() }
       }
     } catch let interruption as Interruption {
       bar?.finish()
@@ -27,13 +28,14 @@ enum SequenceTraining {
   }
 
   /// One run, from its beginning or where it was saved.
-  static func runOne(_ output: OutputOptions, open: (StopRequest) throws -> SequenceRun) throws {
+  static func runOne(_ output: OutputOptions, tensorboard: Bool, open: (StopRequest) throws -> SequenceRun) throws {
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
     let run = try open(stop)
-    try finish(run, title: run.record.spec, stop: stop)
+    try finish(run, title: run.record.spec, stop: stop, tensorboard: tensorboard)
     try SequenceReport.write(run)
+    if tensorboard { try run.folder.writeEvents() }
     guard !output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
     let line = SequenceReport.Line(run.record.spec, run)
     print(SequenceReport.table([SequenceSeries(name: line.name, lines: [line])]).text())

@@ -20,7 +20,7 @@ enum StoredRuns {
       // Folders of other kinds have no record; one that cannot be read is nothing to go on from.
       guard let record = try? RunRecord.load(from: folder), [.finished, .interrupted].contains(record.status),
         record.spec == specification.name, record.method ?? .hebbian == method, record.seed == options.seed,
-        record.limit == options.limit,
+        record.limit == options.limit, record.initialWeights == nil,
         record.validation == options.validation, record.data == options.data?.path, record.version == hebbVersion,
         record.kernels == KernelSupport.selected, !needsUntrained || record.untrainedAccuracy != nil,
         let stored = try? ExperimentSpecification(contentsOf: folder.specification), stored == specification

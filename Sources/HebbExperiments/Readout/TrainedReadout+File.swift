@@ -1,4 +1,5 @@
 public import Foundation
+import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor

@@ -1,4 +1,5 @@
 public import Foundation
+import HebbExchange
 public import HebbFigures
 import HebbNetworks
 import HebbSupport

@@ -1,5 +1,6 @@
 import Foundation
 import HebbData
+import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor
@@ -26,7 +27,7 @@ enum Checkpoint {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     var metadata = [
-      "format": "hebb-checkpoint-1", "seed": "\(session.seed)", "images": "\(session.imageCount)",
+      "format": CheckpointFormat.images.rawValue, "seed": "\(session.seed)", "images": "\(session.imageCount)",
       "data": session.data.images.digest, "batch": "\(session.specification.training.batch)",
       "position": String(decoding: try encoder.encode(session.position), as: UTF8.self),
       "metrics": String(decoding: try encoder.encode(session.metrics), as: UTF8.self),
@@ -45,7 +46,7 @@ enum Checkpoint {
     func missing(_ what: String) -> Problem {
       Problem("the checkpoint has no usable \(what)", at: url.path, advice: "Use another checkpoint.")
     }
-    guard file.metadata["format"] == "hebb-checkpoint-1" else { throw missing("format") }
+    try CheckpointFormat.images.check(file.metadata["format"], place: url.path)
     guard file.metadata["seed"] == "\(session.seed)", file.metadata["images"] == "\(session.imageCount)" else {
       throw Problem(
         "the checkpoint belongs to another run: seed \(file.metadata["seed"] ?? "?"), "

@@ -14,6 +14,8 @@ public struct RunRecord: StoredRecord, Equatable {
   public var limit: Int?
   /// Training images held out, if accuracies are measured on these and not on the test images.
   public var validation: Int?
+  /// The file of the weights that the run began with, if it was given.
+  public var initialWeights: String?
   public var seed: UInt64
   public var threads: Int
   public var kernels: String
@@ -53,6 +55,7 @@ public struct RunRecord: StoredRecord, Equatable {
     try container.encode(data, forKey: .data)
     try container.encode(limit, forKey: .limit)
     try container.encode(validation, forKey: .validation)
+    try container.encode(initialWeights, forKey: .initialWeights)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
     try container.encode(kernels, forKey: .kernels)

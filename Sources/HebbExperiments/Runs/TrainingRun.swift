@@ -28,14 +28,17 @@ public final class TrainingRun: KeptRun {
     public var limit: Int?
     /// Training images to hold out, to measure accuracies on in place of the test images.
     public var validation: Int?
+    /// What the network begins with in place of random weights.
+    public var initialWeights: InitialWeights?
     public var parallel: Parallel
 
     public init(
       store: URL, data: URL? = nil, cache: URL? = ExperimentData.standardCache, seed: UInt64 = 1, limit: Int? = nil,
-      validation: Int? = nil, parallel: Parallel = Parallel()
+      validation: Int? = nil, initialWeights: InitialWeights? = nil, parallel: Parallel = Parallel()
     ) {
       (self.store, self.data, self.cache, self.seed, self.limit, self.validation, self.parallel) =
         (store, data, cache, seed, limit, validation, parallel)
+      self.initialWeights = initialWeights
     }
   }
 
@@ -57,10 +60,7 @@ public final class TrainingRun: KeptRun {
     _ specification: ExperimentSpecification, _ options: Options, stop: StopRequest,
     observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
-    let data = try loadData(specification, options, stop, observe)
-    let session = try TrainingSession(
-      specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
-    try session.checkReadouts()
+    let session = try newSession(specification, options, stop, observe)
     let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
     if let warning = folder.clockWarning() { observe(.warning(warning)) }
     let record = newRecord(of: session, in: folder, options, method: .hebbian)
@@ -68,6 +68,19 @@ public final class TrainingRun: KeptRun {
     try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
     try run.save()
     return run
+  }
+
+  /// A session at its beginning.
+  static func newSession(
+    _ specification: ExperimentSpecification, _ options: Options, _ stop: StopRequest,
+    _ observe: (TrainingEvent) -> Void
+  ) throws -> TrainingSession {
+    let data = try loadData(specification, options, stop, observe)
+    let session = try TrainingSession(
+      specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
+    try session.checkReadouts()
+    try options.initialWeights?.install(in: session)
+    return session
   }
 
   /// Opens a run where its last checkpoint was saved.
@@ -78,13 +91,27 @@ public final class TrainingRun: KeptRun {
     _ folder: RunFolder, cache: URL? = ExperimentData.standardCache, data: URL? = nil, parallel: Parallel,
     stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
-    var record = try RunRecord.load(from: folder)
+    let lock = try RunLock(folder)
+    var (session, record) = try savedSession(
+      in: folder, cache: cache, data: data, parallel: parallel, stop: stop, observe)
+    record.run = folder.url.path
+    record.threads = parallel.threads
+    record.status = .running
+    record.problem = nil
+    return TrainingRun(folder, session, record, lock, stop: stop, observe: observe)
+  }
+
+  /// The session that a run has saved, and the run's record.
+  static func savedSession(
+    in folder: RunFolder, cache: URL?, data: URL?, parallel: Parallel, stop: StopRequest,
+    _ observe: (TrainingEvent) -> Void
+  ) throws -> (TrainingSession, RunRecord) {
+    let record = try RunRecord.load(from: folder)
     guard record.method != .backpropagation else {
       throw Problem(
         "the run is a baseline, trained by back-propagation, and always complete", at: folder.url.path,
         advice: "hebb baselines trains such networks.")
     }
-    let lock = try RunLock(folder)
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
@@ -99,11 +126,7 @@ public final class TrainingRun: KeptRun {
         "the run has trained for \(record.epochs) epochs, but its checkpoint is gone", at: folder.checkpoint.path,
         advice: "Put the file back, or start a new run.")
     }
-    record.run = folder.url.path
-    record.threads = parallel.threads
-    record.status = .running
-    record.problem = nil
-    return TrainingRun(folder, session, record, lock, stop: stop, observe: observe)
+    return (session, record)
   }
 
   /// Settles the thresholds, trains what is left of the epochs, evaluates, and saves after each step.
@@ -199,7 +222,8 @@ public final class TrainingRun: KeptRun {
   ) -> RunRecord {
     RunRecord(
       run: folder.url.path, spec: session.specification.name, dataset: session.data.name, method: method,
-      data: options.data?.path, limit: options.limit, validation: options.validation, seed: session.seed,
+      data: options.data?.path, limit: options.limit, validation: options.validation,
+      initialWeights: options.initialWeights?.source, seed: session.seed,
       threads: options.parallel.threads, kernels: session.network.instructionSet, version: hebbVersion,
       machine: machineName(), started: Date())
   }

@@ -1,4 +1,5 @@
 import Foundation
+import HebbExchange
 import HebbSequences
 import HebbSupport
 
@@ -6,8 +7,6 @@ import HebbSupport
 ///
 /// Random numbers need no state: batches follow from the seed and their numbers.
 enum SequenceCheckpoint {
-  private static let format = "hebb-sequences-1"
-
   static func save(_ session: SequenceSession, to url: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -15,7 +14,7 @@ enum SequenceCheckpoint {
     try SafeTensors(
       tensors: session.model.saved,
       metadata: [
-        "format": format, "seed": "\(session.seed)", "source": session.fingerprint,
+        "format": CheckpointFormat.sequences.rawValue, "seed": "\(session.seed)", "source": session.fingerprint,
         "position": try text(session.position), "curve": try text(session.curve),
         "counters": try text(session.model.counters),
       ]
@@ -34,9 +33,7 @@ enum SequenceCheckpoint {
       }
       return value
     }
-    guard file.metadata["format"] == format else {
-      throw Problem("this is no checkpoint of a network on sequences", at: url.path, advice: "Use another checkpoint.")
-    }
+    try CheckpointFormat.sequences.check(file.metadata["format"], place: url.path)
     guard file.metadata["seed"] == "\(session.seed)", file.metadata["source"] == session.fingerprint else {
       throw Problem(
         "the run was trained with another seed, on other data, or with other sizes", at: url.path,
@@ -55,10 +52,11 @@ extension SequenceCheckpoint {
   /// Puts a model where the saved one was.
   static func restore(_ model: any SequenceModel, from url: URL) throws {
     let file = try SafeTensors(contentsOf: url)
-    guard file.metadata["format"] == format, let text = file.metadata["counters"],
+    try CheckpointFormat.sequences.check(file.metadata["format"], place: url.path)
+    guard let text = file.metadata["counters"],
       let counters = try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8))
     else {
-      throw Problem("this is no checkpoint of a network on sequences", at: url.path, advice: "Use another checkpoint.")
+      throw Problem("the checkpoint has no usable counters", at: url.path, advice: "Use another checkpoint.")
     }
     try model.restore(file.tensors, counters: counters)
   }

@@ -23,9 +23,11 @@ public final class SequenceRun: KeptRun {
   ///
   /// - Throws: `Problem` if anything that the user gave is wrong; no folder is left behind then.
   public static func start(
-    _ specification: SequenceSpecification, store: URL, data: String?, seed: UInt64, parallel: Parallel
+    _ specification: SequenceSpecification, store: URL, data: String?, seed: UInt64,
+    initialWeights: InitialWeights? = nil, parallel: Parallel
   ) throws -> SequenceRun {
     let session = try SequenceSession(specification, data: data, seed: seed, parallel: parallel)
+    try initialWeights?.install(in: session)
     let folder = try RunFolder.create(in: store, name: specification.name, seed: seed)
     var record = SequenceRecord(
       run: folder.url.path, spec: specification.name, title: session.source.title,
@@ -46,15 +48,22 @@ public final class SequenceRun: KeptRun {
   public static func resume(_ folder: RunFolder, data: String? = nil, parallel: Parallel) throws -> SequenceRun {
     var record = try SequenceRecord.load(from: folder)
     let lock = try RunLock(folder)
-    let specification = try folder.sequenceSpecification()
-    let vocabulary = try record.vocabulary.map { try $0 == "bytes" ? Vocabulary.bytes : Vocabulary(of: $0) }
-    let session = try SequenceSession(
-      specification, data: data ?? record.data, vocabulary: vocabulary, seed: record.seed, parallel: parallel)
-    try SequenceCheckpoint.restore(session, from: folder.checkpoint)
+    let session = try session(of: folder, data: data, parallel: parallel)
     record.run = folder.url.path
     record.threads = parallel.threads
     (record.status, record.problem) = (.running, nil)
     return SequenceRun(folder, session, record, lock)
+  }
+
+  /// The session that a run has saved.
+  static func session(of folder: RunFolder, data: String?, parallel: Parallel) throws -> SequenceSession {
+    let record = try SequenceRecord.load(from: folder)
+    let vocabulary = try record.vocabulary.map { try $0 == "bytes" ? Vocabulary.bytes : Vocabulary(of: $0) }
+    let session = try SequenceSession(
+      folder.sequenceSpecification(), data: data ?? record.data, vocabulary: vocabulary, seed: record.seed,
+      parallel: parallel)
+    try SequenceCheckpoint.restore(session, from: folder.checkpoint)
+    return session
   }
 
   /// Trains what is left, measures on the test part, and saves on the way.

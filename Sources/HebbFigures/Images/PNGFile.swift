@@ -32,6 +32,14 @@ public enum PNGFile {
     return data.prefix(Int(capacity))
   }
 
+  /// The size in pixels that a file's first bytes tell; nil if it is no PNG.
+  public static func size(of file: Data) -> (width: Int, height: Int)? {
+    let head = [UInt8](file.prefix(24))
+    guard head.count == 24, head.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else { return nil }
+    func number(_ place: Int) -> Int { head[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    return (number(16), number(20))
+  }
+
   /// Writes `image` to a file, whole or not at all.
   ///
   /// - Throws: `Problem` if the picture cannot be encoded or the file not written.

@@ -32,6 +32,17 @@ struct Train: ParsableCommand {
       valueName: "n"))
   var seeds: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Begin with the weights of a file: .safetensors, .npz, or a folder of .npy files.",
+      discussion:
+        "Names and layouts are PyTorch's, as hebb export writes them. With --epochs 0 they are only measured.",
+      valueName: "file"))
+  var weights: String?
+
+  @Flag(help: "Keep an event file for TensorBoard in the run's folder, “tensorboard”.")
+  var tensorboard = false
+
   @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
@@ -39,7 +50,11 @@ struct Train: ParsableCommand {
     if spec == nil, resume == nil { throw ValidationError("Name an experiment, or a run to --resume.") }
     if let seeds { try NetworkOptions.check(seeds: seeds) }
     if seeds == nil, reuse.reuse { throw ValidationError("--reuse is for several runs: give --seeds, too.") }
+    if seeds != nil, weights != nil || tensorboard {
+      throw ValidationError("--weights and --tensorboard are for a single run: leave out --seeds.")
+    }
     guard resume != nil else { return }
+    if weights != nil { throw ValidationError("A resumed run has its own weights: leave out --weights.") }
     if seeds != nil { throw ValidationError("A resumed run has its own seed: leave out --seeds.") }
     if let spec { throw ValidationError("A resumed run has its own experiment: leave out “\(spec)”.") }
     if !options.changes.all.isEmpty || options.limit != nil || options.validation != nil || options.givenSeed != nil {
@@ -69,16 +84,17 @@ struct Train: ParsableCommand {
     if let resume {
       let folder = try RunFolder.find(resume, in: options.storeFolder)
       if SequenceRecord.isKept(in: folder) {
-        return try SequenceTraining.runOne(options.output) { _ in
+        return try SequenceTraining.runOne(options.output, tensorboard: tensorboard) { _ in
           try SequenceRun.resume(folder, data: options.dataOptions.data, parallel: options.threadOptions.parallel)
         }
       }
     } else if case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") {
       let changed = try options.sequenceEntry(spec ?? "", specification).specification
-      return try SequenceTraining.runOne(options.output) { _ in
+      let initial = try initialWeights()
+      return try SequenceTraining.runOne(options.output, tensorboard: tensorboard) { _ in
         try SequenceRun.start(
           changed, store: options.storeFolder, data: options.dataOptions.text, seed: options.seed,
-          parallel: options.threadOptions.parallel)
+          initialWeights: initial, parallel: options.threadOptions.parallel)
       }
     }
     let stop = StopRequest()
@@ -88,11 +104,17 @@ struct Train: ParsableCommand {
     defer { progress.finish() }
     var begun: TrainingRun?
     do {
-      let run = try open(stop: stop, observe: progress.show)
-      begun = run
+      var folder: RunFolder?
+      let run = try open(stop: stop) { event in
+        progress.show(event)
+        // What is wrong with the event file is told at the end; it should not cost the training.
+        if tensorboard, case .finishedEpoch = event, let folder { try? folder.writeEvents() }
+      }
+      (begun, folder) = (run, run.folder)
       try run.train()
       progress.finish()
       try RunReport.write(run)
+      if tensorboard { try run.folder.writeEvents() }
       guard !options.output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
       print(RunReport.summary(run.record))
       print("report: \(run.folder.report.path)")
@@ -110,8 +132,20 @@ struct Train: ParsableCommand {
         parallel: options.threadOptions.parallel,
         stop: stop, observe: observe)
     }
-    return try TrainingRun.start(
-      options.changes.specification(spec ?? ""), options.run, stop: stop, observe: observe)
+    var run = try options.run
+    run.initialWeights = try initialWeights()
+    return try TrainingRun.start(options.changes.specification(spec ?? ""), run, stop: stop, observe: observe)
+  }
+
+  private func initialWeights() throws -> InitialWeights? {
+    try weights.map { try InitialWeights(contentsOf: URL(fileURLWithPath: NSString(string: $0).expandingTildeInPath)) }
+  }
+}
+
+extension RunFolder {
+  /// The event file for TensorBoard in the run's folder, brought up to date.
+  func writeEvents() throws {
+    try RunEvents.write(self, to: url.appendingPathComponent("tensorboard", isDirectory: true))
   }
 }
 

@@ -71,30 +71,28 @@ public struct SafeTensors: Sendable, Equatable {
     try AtomicFile.write(encoded(), to: url)
   }
 
-  /// How many values a shape holds; nil if no memory could hold them.
-  private static func count(_ shape: [Int]) -> Int? {
-    var count = 1
-    for length in shape {
-      let product = count.multipliedReportingOverflow(by: length)
-      guard length >= 0, !product.overflow, product.partialValue <= Int.max / 4 else { return nil }
-      count = product.partialValue
-    }
-    return count
-  }
-
   /// - Throws: `Problem` if the file is missing, cut short, or not such a file.
   public init(contentsOf url: URL) throws {
-    func damaged(_ what: String) -> Problem {
-      Problem("this is not a whole safetensors file: \(what)", at: url.path, advice: "Use another checkpoint.")
-    }
     guard let data = try? Data(contentsOf: url) else {
       throw Problem("the file cannot be read", at: url.path, advice: "Check that it exists.")
+    }
+    try self.init(data, place: url.path)
+  }
+
+  /// The contents of a file's bytes; numbers of other formats than float32 are rounded to it.
+  ///
+  /// - Throws: `Problem` if they are cut short, or not such a file.
+  init(_ data: Data, place: String) throws {
+    func damaged(_ what: String) -> Problem {
+      Problem("this is not a whole safetensors file: \(what)", at: place, advice: "Use another checkpoint.")
     }
     guard data.count >= 8 else { throw damaged("\(data.count) bytes") }
     let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(data.count - 8) else { throw damaged("the header is cut off") }
     let body = 8 + Int(length)
-    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data[8..<body]) else {
+    guard
+      let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data.dropFirst(8).prefix(Int(length)))
+    else {
       throw damaged("the header cannot be read")
     }
     (tensors, metadata) = ([:], [:])
@@ -104,8 +102,10 @@ public struct SafeTensors: Sendable, Equatable {
         guard name == "__metadata__" else { throw damaged("\(name) is not a tensor") }
         self.metadata = metadata
       case .entry(let entry):
-        guard entry.dtype == "F32" else { throw damaged("\(name) is of type \(entry.dtype), not F32") }
-        guard let count = Self.count(entry.shape), entry.dataOffsets.count == 2 else {
+        guard let format = NumberFormat(rawValue: entry.dtype) else {
+          throw damaged("\(name) has numbers of the unknown type \(entry.dtype)")
+        }
+        guard let count = elementCount(entry.shape), entry.dataOffsets.count == 2 else {
           throw damaged("\(name) has the impossible shape \(entry.shape)")
         }
         let (first, last) = (entry.dataOffsets[0], entry.dataOffsets[1])
@@ -113,17 +113,12 @@ public struct SafeTensors: Sendable, Equatable {
         guard first >= 0, last >= first, last <= data.count - body else {
           throw damaged("the values of \(name) are cut off")
         }
-        guard last - first == count * 4 else {
+        guard last - first == count * format.byteCount else {
           throw damaged("the values of \(name) do not fill its shape \(entry.shape)")
         }
-        let bytes = Data(data[body + first..<body + last])
         tensors[name] = Tensor(
           shape: entry.shape,
-          elements: bytes.withUnsafeBytes { raw in
-            (0..<count).map {
-              Float(bitPattern: UInt32(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
-            }
-          })
+          elements: data[body + first..<body + last].withUnsafeBytes { format.floats($0) })
       }
     }
   }
