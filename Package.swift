@@ -10,9 +10,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target and the test target that covers it.
-func module(_ name: String, dependencies: [Target.Dependency], testedWith extra: [Target.Dependency] = []) -> [Target] {
+func module(
+  _ name: String, dependencies: [Target.Dependency], resources: [Resource] = [],
+  testedWith extra: [Target.Dependency] = []
+) -> [Target] {
   [
-    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
     .testTarget(
       name: name + "Tests", dependencies: [.target(name: name)] + dependencies + extra, swiftSettings: strict),
   ]
@@ -20,6 +23,13 @@ func module(_ name: String, dependencies: [Target.Dependency], testedWith extra:
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+/// The web server, and what its types are made of.
+let webServer: [Target.Dependency] = [
+  .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+]
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -37,6 +47,7 @@ let package = Package(
     .library(name: "HebbExchange", targets: ["HebbExchange"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
     .library(name: "HebbStore", targets: ["HebbStore"]),
+    .library(name: "HebbStudio", targets: ["HebbStudio"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
   traits: [
@@ -46,6 +57,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["FullFoundation"]),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
     // C: the hot path, and the system's own libraries.
@@ -69,10 +84,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData",
-        "HebbFigures",
-        "HebbTensor",
-        "HebbSupport",
+        "HebbStudio", "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences",
+        "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
         .target(name: "HebbMPI", condition: .when(traits: ["MPI"])),
         argumentParser,
       ], swiftSettings: strict),
@@ -95,4 +108,9 @@ let package = Package(
       ])
     // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
     + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])
+    + module(
+      "HebbStudio",
+      dependencies: ["HebbStore", "HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport"]
+        + webServer,
+      resources: [.embedInCode("Assets")], testedWith: [hummingbirdTesting])
 )

@@ -40,8 +40,7 @@ enum Settling {
   ) -> Recall {
     let units = states.shape[1]
     return run(states, limit: limit) { active, number in
-      var random = RandomStream(seed: seed, "recall.sweep.\(number)")
-      let order = random.permutation(of: units)
+      let order = SweepOrder.units(units, seed: seed, sweep: number)
       let count = active.shape[0]
       var changes = [Int](repeating: 0, count: count)
       active.withUnsafeMutableBufferPointer { states in

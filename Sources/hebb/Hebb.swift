@@ -33,7 +33,8 @@ struct Hebb: AsyncParsableCommand {
     Export.self,
     Figures.self,
     Generate.self, Spec.self,
-    Rules.self, Discover.self, Associate.self, RecallCommand.self, Capacity.self, DataCommand.self, Verify.self,
+    Rules.self, StudioCommand.self, Discover.self, Associate.self, RecallCommand.self, Capacity.self, DataCommand.self,
+    Verify.self,
     Doctor.self, Bench.self,
   ]
 

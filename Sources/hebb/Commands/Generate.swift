@@ -28,6 +28,9 @@ struct Generate: ParsableCommand {
   @Option(help: ArgumentHelp("How bold the choice of characters is.", valueName: "t"))
   var temperature = 0.8
 
+  @Option(help: ArgumentHelp("Choose among the n most probable characters only (default: all).", valueName: "n"))
+  var most: Int?
+
   @Option(help: ArgumentHelp("Where the random choices come from.", valueName: "n"))
   var seed: UInt64 = 1
 
@@ -36,6 +39,7 @@ struct Generate: ParsableCommand {
 
   func validate() throws {
     if !(0...1_000_000).contains(length) { throw ValidationError("--length \(length): choose from 0 to 1000000.") }
+    if let most, most < 1 { throw ValidationError("--most \(most): choose at least 1.") }
     if !(0...100).contains(temperature) { throw ValidationError("--temperature \(temperature): choose from 0 to 100.") }
   }
 
@@ -43,8 +47,9 @@ struct Generate: ParsableCommand {
     let generation = try TextGeneration(RunFolder.find(source, in: storeOptions.folder))
     var text = ""
     if !output.json { FileHandle.standardOutput.write(Data(prompt.utf8)) }
-    try generation.write(after: prompt, length: length, temperature: temperature, seed: seed) { part in
+    try generation.write(after: prompt, length: length, temperature: temperature, most: most, seed: seed) { part in
       if output.json { text += part } else { FileHandle.standardOutput.write(Data(part.utf8)) }
+      return true
     }
     guard output.json else { return print() }
     print(try JSONOutput.text(["prompt": prompt, "text": text]))

@@ -70,19 +70,23 @@ struct SequenceRunTests {
     let lines = try String(contentsOf: run.folder.metrics, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == run.session.curve.count)
     let generation = try TextGeneration(run.folder)
-    func write(seed: UInt64, temperature: Double) throws -> String {
+    func write(seed: UInt64, temperature: Double, most: Int? = nil) throws -> String {
       var text = ""
-      try generation.write(after: "the", length: 40, temperature: temperature, seed: seed) { text += $0 }
+      try generation.write(after: "the", length: 40, temperature: temperature, most: most, seed: seed) {
+        text += $0
+        return true
+      }
       return text
     }
     #expect(try write(seed: 1, temperature: 0.8).count == 40)
     #expect(try write(seed: 1, temperature: 0.8) == write(seed: 1, temperature: 0.8))
     #expect(try write(seed: 1, temperature: 0) == write(seed: 2, temperature: 0))
+    #expect(try write(seed: 1, temperature: 5, most: 1) == write(seed: 2, temperature: 0), "one choice is none")
     let problem = #expect(throws: Problem.self) {
-      try generation.write(after: "thé", length: 4, temperature: 1, seed: 1) { _ in }
+      try generation.write(after: "thé", length: 4, temperature: 1, seed: 1) { _ in true }
     }
     #expect(problem?.what.contains("é") == true)
-    #expect(throws: Problem.self) { try generation.write(after: "", length: 4, temperature: 1, seed: 1) { _ in } }
+    #expect(throws: Problem.self) { try generation.write(after: "", length: 4, temperature: 1, seed: 1) { _ in true } }
   }
 
   @Test("a rule that diverges is a problem, and the last checkpoint stays")

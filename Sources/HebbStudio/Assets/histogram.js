@@ -1,0 +1,55 @@
+// How values are spread, as bars: one value for each neuron.
+
+import {h, s, replace} from './dom.js';
+import {axes, onResize} from './axes.js';
+import {number, count} from './format.js';
+import {extent, padded, ticks} from './scale.js';
+
+const height = 170;
+const binCount = 24;
+
+export class Histogram {
+  /** @param options title, xTitle, color, domain (fixed for all values that will be shown) */
+  constructor(options) {
+    this.options = options;
+    this.values = [];
+    this.svg = s('svg', {role: 'img', height});
+    this.plot = h('div', {}, this.svg);
+    this.note = h('small', {});
+    this.element = h('figure', {class: 'chart'}, h('figcaption', {}, options.title, ' ', this.note), this.plot);
+    onResize(this.plot, (width) => { this.width = width; this.draw(); });
+  }
+
+  /** @param domain the range of all that will be shown, so that the axis stays while time goes by */
+  set(values, {domain, note = ''} = {}) {
+    this.values = values.filter(Number.isFinite);
+    this.domain = domain;
+    this.note.textContent = note;
+    this.draw();
+  }
+
+  draw() {
+    this.element.dataset.points = this.values.length;
+    if (!this.width || this.values.length === 0) return;
+    const domain = this.domain && this.domain[1] > this.domain[0] ? this.domain : padded(this.values);
+    const bins = new Array(binCount).fill(0);
+    for (const value of this.values) {
+      const bin = Math.floor((value - domain[0]) / (domain[1] - domain[0]) * binCount);
+      bins[Math.max(0, Math.min(binCount - 1, bin))] += 1;
+    }
+    const most = Math.max(...bins);
+    const top = ticks(0, most, 3).at(-1) >= most ? most : most * 1.05;
+    const {y, box, elements} = axes(this.width, height,
+      {domain, title: this.options.xTitle, format: number, count: 4},
+      {domain: [0, top], title: 'neurons', format: count, count: 3, isWhole: true});
+    const width = (box.right - box.left) / binCount;
+    this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
+    const [low, high] = extent(this.values);
+    this.svg.setAttribute('aria-label',
+      `${this.options.title}: ${this.values.length} neurons, from ${number(low)} to ${number(high)}`);
+    replace(this.svg, elements, bins.map((bin, index) => bin > 0 && s('rect', {
+      class: `bin series-${this.options.color}`, rx: 1.5,
+      x: box.left + index * width + 0.5, width: Math.max(1, width - 1), y: y(bin), height: box.bottom - y(bin),
+    })));
+  }
+}

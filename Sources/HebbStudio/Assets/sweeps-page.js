@@ -1,0 +1,27 @@
+// All sweeps of the store.
+
+import * as api from './api.js';
+import {h, replace, empty, ready} from './dom.js';
+import {SortedTable} from './table.js';
+import {state} from './run-parts.js';
+import * as format from './format.js';
+
+export async function show(root) {
+  const sweeps = await api.get('sweeps');
+  const table = new SortedTable([
+    {name: 'name', title: 'Sweep', sort: (sweep) => sweep.folder, cell: (sweep) => [
+      h('a', {href: `#/sweeps/${encodeURIComponent(sweep.folder)}`}, sweep.name), h('span', {class: 'note'}, sweep.folder)]},
+    {name: 'metric', title: 'Metric', sort: (sweep) => sweep.metric, cell: (sweep) => format.valueName(sweep.metric)},
+    {name: 'best', title: 'Best', number: true,
+      cell: (sweep) => sweep.best === undefined ? '–' : format.value(sweep.metric, sweep.best)},
+    {name: 'trials', title: 'Trials', number: true, sort: (sweep) => sweep.trials,
+      cell: (sweep) => `${sweep.finished} of ${sweep.trials}`},
+    {name: 'status', title: 'Status', sort: (sweep) => sweep.status, cell: (sweep) => state(sweep.status)},
+  ], {key: 'name', descending: true, caption: 'Sweeps'});
+  replace(root, h('div', {class: 'page-head'}, h('h1', {}, 'Sweeps')),
+    sweeps.length === 0
+      ? empty('There are no sweeps in this store.', 'Start one with ', h('code', {}, 'hebb sweep'), '.')
+      : h('div', {class: 'card'}, table.element));
+  table.set(sweeps);
+  ready(root);
+}
