@@ -57,7 +57,7 @@ public struct RunRecord: StoredRecord, Equatable {
     try container.encode(validation, forKey: .validation)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
-    try container.encode(ranks ?? 1, forKey: .ranks)
+    try container.encode(ranks, forKey: .ranks)
     try container.encode(kernels, forKey: .kernels)
     try container.encode(version, forKey: .version)
     try container.encode(machine, forKey: .machine)
