@@ -137,6 +137,4 @@ void hebb_mpi_error_text(int32_t code, char *text, int32_t capacity) {
 }
 
 void hebb_mpi_abort(int32_t exit_code) { MPI_Abort(MPI_COMM_WORLD, exit_code); }
-
-double hebb_mpi_seconds(void) { return MPI_Wtime(); }
 #endif

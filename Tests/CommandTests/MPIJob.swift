@@ -8,9 +8,10 @@
     /// Marks the processes of this job among those of the machine.
     private let mark = UUID().uuidString
 
-    static let isPossible = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").contains {
-      FileManager.default.isExecutableFile(atPath: "\($0)/mpirun")
-    } == true
+    static let isPossible =
+      ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/mpirun")
+      } == true
 
     /// Threads that run tests block signals, and so would the programs that they start.
     private static let unblocking =
@@ -41,7 +42,9 @@
     /// The process of a rank while the job runs.
     func process(ofRank rank: Int) throws -> pid_t {
       let found = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(pid_t.init).first { id in
-        guard let environment = try? String(contentsOfFile: "/proc/\(id)/environ", encoding: .utf8) else { return false }
+        guard let environment = try? String(contentsOfFile: "/proc/\(id)/environ", encoding: .utf8) else {
+          return false
+        }
         let variables = environment.split(separator: "\0")
         return variables.contains("HEBB_TEST_JOB=\(mark)") && variables.contains("OMPI_COMM_WORLD_RANK=\(rank)")
       }

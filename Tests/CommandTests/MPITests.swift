@@ -25,7 +25,9 @@ import Testing
       "layers.0.channels=8", "layers.1.channels=10", "layers.2.channels=12", "training.batch=30", "readout.epochs=1",
       "readout.flips=false", "training.precision=float32",
     ].flatMap { ["--set", $0] }
-    private static let flat = ["layers.0.channels=40", "training.batch=30", "dataset=cifar10"].flatMap { ["--set", $0] }
+    private static let flat = ["layers.0.channels=40", "training.batch=30", "dataset=cifar10"].flatMap {
+      ["--set", $0]
+    }
 
     private func arguments(_ name: String, shards: Int, epochs: Int = 2) throws -> [String] {
       let changes = try #require(Self.networks.first { $0.name == name }?.changes)

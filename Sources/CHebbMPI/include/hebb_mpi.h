@@ -46,6 +46,3 @@ void hebb_mpi_error_text(int32_t code, char *text, int32_t capacity);
 
 /// Ends all processes at once.
 void hebb_mpi_abort(int32_t exit_code);
-
-/// Seconds since some time in the past.
-double hebb_mpi_seconds(void);

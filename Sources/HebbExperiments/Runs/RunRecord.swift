@@ -60,7 +60,7 @@ public struct RunRecord: StoredRecord, Equatable {
     try container.encode(initialWeights, forKey: .initialWeights)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
-    try container.encode(ranks ?? 1, forKey: .ranks)
+    try container.encode(ranks, forKey: .ranks)
     try container.encode(kernels, forKey: .kernels)
     try container.encode(version, forKey: .version)
     try container.encode(machine, forKey: .machine)

@@ -21,7 +21,8 @@ public struct TrainingFollower {
     collective: any Collective, stop: StopRequest
   ) throws -> TrainingFollower {
     let session = try TrainingRun.savedSession(
-      TrainingRun.resumableRecord(of: folder), in: folder, cache: cache, data: data, parallel: parallel, collective: collective, stop: stop
+      TrainingRun.resumableRecord(of: folder), in: folder, cache: cache, data: data, parallel: parallel,
+      collective: collective, stop: stop
     ) { _ in }
     return TrainingFollower(session: session, stop: stop)
   }

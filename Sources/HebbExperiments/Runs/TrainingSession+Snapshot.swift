@@ -26,15 +26,16 @@ extension TrainingSession {
 }
 
 extension Tensor {
-  /// Of each row along the first axis, the length of all that it holds.
+  /// Of each row along the first axis, the length of all that it holds; the largest number there is where it is beyond
+  /// all numbers.
   var rowNorms: [Float] {
     guard let rows = shape.first, rows > 0 else { return [] }
     let length = count / rows
     return withUnsafeBufferPointer { elements in
       (0..<rows).map { row in
-        var sum: Float = 0
-        for index in row * length..<(row + 1) * length { sum += elements[index] * elements[index] }
-        return sum.squareRoot()
+        var sum = 0.0
+        for index in row * length..<(row + 1) * length { sum += Double(elements[index]) * Double(elements[index]) }
+        return min(Float(sum.squareRoot()), .greatestFiniteMagnitude)
       }
     }
   }

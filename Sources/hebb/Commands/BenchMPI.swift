@@ -22,7 +22,8 @@ struct BenchMPI: ParsableCommand {
   @Option(help: ArgumentHelp("The largest sum, in bytes; others are fractions of it.", valueName: "bytes"))
   var largest = 1 << 25
 
-  @Option(help: ArgumentHelp("Parts of a batch, as in training.shards (default: one for each process).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Parts of a batch, as in training.shards (default: one for each process).", valueName: "n"))
   var shards = 1
 
   @OptionGroup var threadOptions: ThreadOptions
