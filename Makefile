@@ -8,7 +8,8 @@ swift := scripts/env swift
 # Everything is built once, optimised, and testable: `run`, `test` and `bench` share one build, and the tests of the
 # kernels run at full speed (unoptimised C is seven times slower). Different flags in one target would build it all
 # again; -enable-testing is given by hand because only `swift test` would add it by itself.
-release := -c release -Xswiftc -enable-testing
+# Optional parts are built where their libraries are; the recipes ask when everything is installed.
+release := -c release -Xswiftc -enable-testing $$(scripts/traits)
 sources := Package.swift Sources Tests
 
 help: ## list these commands

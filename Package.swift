@@ -50,6 +50,9 @@ let package = Package(
     .library(name: "HebbStudio", targets: ["HebbStudio"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
+  traits: [
+    .trait(name: "MPI", description: "Training of one network by several processes, over Open MPI (libopenmpi-dev)")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -70,11 +73,20 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
+    // Empty without the trait MPI, which alone needs Open MPI.
+    .systemLibrary(name: "COpenMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
+    .target(
+      name: "CHebbMPI", dependencies: [.target(name: "COpenMPI", condition: .when(traits: ["MPI"]))],
+      cSettings: [.treatAllWarnings(as: .error), .define("HEBB_MPI", .when(traits: ["MPI"]))]),
+    .target(
+      name: "HebbMPI", dependencies: [.target(name: "CHebbMPI", condition: .when(traits: ["MPI"])), "HebbSupport"],
+      swiftSettings: strict),
     .executableTarget(
       name: "hebb",
       dependencies: [
         "HebbStudio", "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences",
         "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
+        .target(name: "HebbMPI", condition: .when(traits: ["MPI"])),
         argumentParser,
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),

@@ -31,6 +31,14 @@ struct BatchNormalisation: Sendable {
     var variance: [Double]
     /// Values per channel.
     var count: Int
+
+    var isFinite: Bool { mean.allSatisfy(\.isFinite) && variance.allSatisfy(\.isFinite) }
+  }
+
+  static func problem(at place: String) -> Problem {
+    Problem(
+      "the activity that enters the layer is not finite", at: place,
+      advice: "Check the data for NaN, or lower the layer's learning rate; earlier checkpoints are untouched.")
   }
 
   /// x̂ = (x − shift) · scale, channel by channel.

@@ -9,11 +9,15 @@ public import HebbTensor
 /// Results are the same, bit for bit, for any number of threads: images are independent of each other, and each
 /// neuron's update is summed by one thread over the images in their order.
 ///
+/// Several processes can train one network, each with a copy of it: see `BatchDivision`.
+///
 /// Not to be used from two threads at once; it runs in parallel by itself.
 public final class HebbianNetwork {
   public let input: ImageShape
   public let layers: [any HebbianLayer]
   public let parallel: Parallel
+  /// How batches are divided while the network learns; nil if they are not.
+  public let division: BatchDivision?
   let kernels: UnsafePointer<HebbKernels>
   private let stages: [any NetworkStage]
 
@@ -28,21 +32,27 @@ public final class HebbianNetwork {
   ///   - patchWhitening: a square matrix over the first layer's patches; each patch is standardised and whitened.
   ///   - precision: of the factors of products in layers that neither fuse their competition nor unfold their input.
   ///   - kernels: which instruction set's kernels to use; nil for the best.
-  /// - Throws: `Problem` if a layer does not fit its input or there is none.
+  ///   - division: how batches are divided, if they are.
+  /// - Throws: `Problem` if a layer does not fit its input or there is none, or if its batches cannot be divided.
   public convenience init(
     input: ImageShape, layers: [LayerDescription], seed: UInt64, patchWhitening: Tensor? = nil,
-    precision: Precision = .float32, parallel: Parallel = Parallel(), kernels: String? = nil
+    precision: Precision = .float32, parallel: Parallel = Parallel(), kernels: String? = nil,
+    division: BatchDivision? = nil
   ) throws(Problem) {
     try self.init(
       input: input, layers: layers, seed: seed, patchWhitening: patchWhitening, precision: precision,
-      parallel: parallel, kernels: kernels, execution: .fused)
+      parallel: parallel, kernels: kernels, division: division, execution: .fused)
   }
 
   init(
     input: ImageShape, layers descriptions: [LayerDescription], seed: UInt64, patchWhitening: Tensor?,
-    precision: Precision, parallel: Parallel, kernels name: String?, execution: Execution
+    precision: Precision, parallel: Parallel, kernels name: String?, division: BatchDivision? = nil,
+    execution: Execution
   ) throws(Problem) {
     try Self.check(input: input, layers: descriptions)
+    if division != nil {
+      for (index, layer) in descriptions.enumerated() { try layer.checkDivision(place: "layers.\(index)") }
+    }
     guard let kernels = name.map({ hebb_kernels_named($0) }) ?? hebb_kernels() else {
       throw Problem(
         "there are no \(name ?? "") kernels on this machine",
@@ -50,13 +60,14 @@ public final class HebbianNetwork {
     }
     self.input = input
     self.parallel = parallel
+    self.division = division
     self.kernels = kernels
     var stages: [any NetworkStage] = []
     /// Layers of one kind that follow each other.
     var (fused, patches): ([FusedLayer], [PatchLayer]) = ([], [])
     func finishStage(at index: Int) {
       if !fused.isEmpty {
-        stages.append(FusedStage(fused, firstIndex: index - fused.count, parallel: parallel))
+        stages.append(FusedStage(fused, firstIndex: index - fused.count, parallel: parallel, division: division))
       }
       if !patches.isEmpty { stages.append(PatchStage(patches, kernels: kernels, parallel: parallel)) }
       (fused, patches) = ([], [])
@@ -77,7 +88,7 @@ public final class HebbianNetwork {
         patches.append(
           try PatchLayer(
             description, input: shape, precision: precision, seed: seed, index: index, kernels: kernels,
-            parallel: parallel))
+            parallel: parallel, division: division))
       } else {
         finishStage(at: index)
         try Self.check(whitening, fanIn: description.fanIn(input: shape))
@@ -86,7 +97,7 @@ public final class HebbianNetwork {
         stages.append(
           try PopulationLayer(
             unfolded, input: shape, whitening: whitening, seed: seed, index: index, kernels: kernels,
-            parallel: parallel))
+            parallel: parallel, division: division))
       }
       shape = try description.shapes(input: shape, place: "layers.\(index)").pooled
     }
@@ -131,14 +142,22 @@ public final class HebbianNetwork {
   ///     `[images, values]`; for rules that need a reward or an error.
   /// - Returns: how often each neuron of each layer was active.
   /// - Throws: `Problem` naming the layer if activity or weights stop being finite; weights of other layers may then
-  ///   have been updated, so go back to a checkpoint.
+  ///   have been updated, so go back to a checkpoint. With several processes, also if another one has failed.
+  ///
+  /// With several processes, all are given the same batch, and each computes its part of it.
   @discardableResult
   public func learn(
     from batch: ImageBatch, plastic: Bool, rateFactor: Double = 1, teach: ((Tensor) -> Signals)? = nil
   ) throws(Problem) -> [[Int]] {
     guard batch.count > 0 else { return layers.map { [Int](repeating: 0, count: $0.description.channels) } }
-    try forward(batch, keepsPooled: false, keepsLast: teach != nil, learns: true)
-    let signals = teach.map { $0(lastActivity(images: batch.count)) } ?? Signals()
+    let own = division.map { batch.part(of: $0) } ?? batch
+    try forward(own, keepsPooled: false, keepsLast: teach != nil, learns: true)
+    var signals = Signals()
+    if let teach {
+      let activity = lastActivity(images: own.count)
+      signals = teach(try division?.gatherRows(activity, count: batch.count) ?? activity)
+      if own.count < batch.count { signals = signals.rows(own.first..<own.first + own.count) }
+    }
     var activity: [[Int]] = []
     for stage in stages { activity += try stage.learn(plastic: plastic, signals: signals, rateFactor: rateFactor) }
     return activity
@@ -180,9 +199,7 @@ public final class HebbianNetwork {
       try stage.forward(batch, keepsPooled: keepsPooled || !isLast || keepsLast, learns: learns)
       if !isLast {
         let last = stage.layers.count - 1
-        batch = ImageBatch(
-          images: (0..<batch.count).map { stage.pooled(layer: last, image: $0) },
-          mirrored: [Bool](repeating: false, count: batch.count))
+        batch = batch.replacing((0..<batch.count).map { stage.pooled(layer: last, image: $0) })
       }
     }
   }

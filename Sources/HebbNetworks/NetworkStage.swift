@@ -20,8 +20,10 @@ protocol NetworkStage: AnyObject {
 
   /// Updates weights (if `plastic`) and thresholds from the last forward pass.
   ///
+  /// If the batch is divided, all processes make the same update, and return the same.
+  ///
   /// - Parameters:
-  ///   - signals: what layers are told, with one entry per image.
+  ///   - signals: what layers are told, with one entry per image of this process.
   ///   - rateFactor: what the layers' learning rates are multiplied by.
   /// - Returns: how often each neuron of each layer was active.
   func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]]

@@ -12,9 +12,9 @@ public struct Population: Sendable {
   /// 1 for connections that exist, 0 for others, in the shape of the weights; nil if all exist.
   public let mask: Tensor?
   /// One per neuron, subtracted from its input before the competition.
-  public private(set) var thresholds: [Float]
+  public internal(set) var thresholds: [Float]
   /// What rule, competition and constraints remember.
-  public private(set) var state: PlasticState
+  public internal(set) var state: PlasticState
   /// Updates so far.
   public private(set) var step: Int
   /// Names the population in errors and selects its random numbers: "layers.1".
@@ -134,7 +134,7 @@ public struct Population: Sendable {
   ) throws(Problem) {
     if plastic {
       let update = try update(for: x, response, lanes: lanes, signals: signals, parallel: parallel)
-      try apply(update, x: x, rateFactor: rateFactor, parallel: parallel)
+      try apply(update, x: x, samples: x.shape[0], rateFactor: rateFactor, parallel: parallel)
       for stage in plasticity.competition { stage.adapt(to: response.y, state: &state) }
     }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
@@ -153,17 +153,18 @@ public struct Population: Sendable {
     return try plasticity.rule.update(for: activity, state: &state)
   }
 
-  private mutating func apply(
-    _ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel
+  /// - Parameter samples: those that the update is a sum over, of which `x` may hold a part.
+  mutating func apply(
+    _ update: PlasticUpdate, x: Tensor, samples: Int, rateFactor: Double, parallel: Parallel
   ) throws(Problem) {
     guard plasticity.rateExponent == 0 else {
-      return try applyAtOwnRates(update, x: x, rateFactor: rateFactor, parallel: parallel)
+      return try applyAtOwnRates(update, x: x, samples: samples, rateFactor: rateFactor, parallel: parallel)
     }
     let constraints = plasticity.constraints
     // Unit norm is part of the update where nothing after it undoes the length of rows that do not change.
     let isUnitNorm = constraints.count == 1 && constraints[0] is UnitNorm
     let settings = UpdateEngine.Settings(
-      rate: Float(rateFactor * plasticity.learningRate) / (plasticity.scale == .mean ? Float(max(x.shape[0], 1)) : 1),
+      rate: Float(rateFactor * plasticity.learningRate) / (plasticity.scale == .mean ? Float(max(samples, 1)) : 1),
       isScaledByLargest: plasticity.scale == .largest, mask: mask, isUnitNorm: isUnitNorm)
     let engine = UpdateEngine(parallel: parallel)
     if isUnitNorm || constraints.isEmpty {
@@ -180,14 +181,14 @@ public struct Population: Sendable {
 
   /// Every neuron learns at the rate that its weights' length gives it: ηᵢ = η (|‖wᵢ‖ − 1| + 10⁻¹⁰)ᵉ.
   private mutating func applyAtOwnRates(
-    _ update: PlasticUpdate, x: Tensor, rateFactor: Double, parallel: Parallel
+    _ update: PlasticUpdate, x: Tensor, samples: Int, rateFactor: Double, parallel: Parallel
   ) throws(Problem) {
     var delta = update.delta(x: x, w: weights, parallel: parallel)
     if let mask { delta = delta.combined(with: mask, *) }
     let divisor: Float =
       switch plasticity.scale {
       case .sum: 1
-      case .mean: Float(max(x.shape[0], 1))
+      case .mean: Float(max(samples, 1))
       case .largest: 1e-30 + delta.elements.reduce(0) { max($0, $1.magnitude) }
       }
     let rates = weights.mapped { $0 * $0 }.rowSums().map {

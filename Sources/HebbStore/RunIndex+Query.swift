@@ -126,7 +126,7 @@ extension RunIndex {
 extension RunSummary {
   fileprivate init?(_ row: Row, tags: [String], values: [(String, Double)]) {
     guard let kind = Kind(rawValue: row["kind"]), let status = Status(rawValue: row["status"]),
-      let started = try? Date(row["started"], strategy: .iso8601), let seed = UInt64(row["seed"] as String)
+      let started = try? Date(row["started"], strategy: recordedDate), let seed = UInt64(row["seed"] as String)
     else { return nil }
     self.init(
       name: row["name"], kind: kind, experiment: row["experiment"], data: row["data"], method: row["method"],

@@ -92,7 +92,7 @@ extension RunSummary {
     case .seed: "\(seed)"
     case .status: status.rawValue
     case .problem: problem
-    case .started: started.ISO8601Format()
+    case .started: started.formatted(recordedDate)
     case .version: version
     case .machine: machine
     case .note: labels.note

@@ -6,6 +6,7 @@ public enum JSONOutput {
   public static func data(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
     do {
       return try encoder.encode(value)
     } catch EncodingError.invalidValue(let number, let context) {

@@ -52,6 +52,17 @@ extension Tensor {
     return sums.map { Float($0) }
   }
 
+  /// Some rows of a matrix, as a matrix of their own.
+  public func rows(_ range: Range<Int>) -> Tensor {
+    precondition(shape.count == 2, "shape \(shape) is not a matrix")
+    let columns = shape[1]
+    return withUnsafeBufferPointer { x in
+      Tensor(
+        shape: [range.count, columns],
+        elements: UnsafeBufferPointer(rebasing: x[range.lowerBound * columns..<range.upperBound * columns]))
+    }
+  }
+
   /// A matrix whose row n is multiplied by `factors[n]`.
   public func scalingRows(by factors: [Float]) -> Tensor {
     precondition(shape.count == 2 && shape[0] == factors.count, "\(factors.count) factors for shape \(shape)")

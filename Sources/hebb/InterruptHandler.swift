@@ -30,10 +30,16 @@ final class InterruptHandler {
   }
 
   /// Turns an interruption into a wish to stop at the next batch.
-  convenience init(stopping stop: StopRequest) {
+  ///
+  /// - Parameter notice: what the user is told then; nil for nothing.
+  convenience init(
+    stopping stop: StopRequest,
+    notice: @escaping @Sendable () -> String? = {
+      "stopping as soon as the work at hand is done; press Ctrl-C again to quit at once"
+    }
+  ) {
     self.init {
-      FileHandle.standardError.write(
-        Data("\nstopping as soon as the work at hand is done; press Ctrl-C again to quit at once\n".utf8))
+      if let notice = notice() { FileHandle.standardError.write(Data("\n\(notice)\n".utf8)) }
       stop.request()
     }
   }

@@ -21,6 +21,14 @@ func hebb(
 func hebb(
   _ arguments: [String], environment: [String: String] = [:], meanwhile: (Process) throws -> Void = { _ in }
 ) throws -> CommandResult {
+  try run(programURL, arguments, environment: environment, meanwhile: meanwhile)
+}
+
+/// Runs any program in the same way.
+func run(
+  _ program: URL, _ arguments: [String], environment: [String: String] = [:],
+  meanwhile: (Process) throws -> Void = { _ in }
+) throws -> CommandResult {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
@@ -28,7 +36,7 @@ func hebb(
   for file in [output, errors] { try Data().write(to: file) }
 
   let process = Process()
-  process.executableURL = programURL
+  process.executableURL = program
   process.arguments = arguments
   process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   process.standardOutput = try FileHandle(forWritingTo: output)
@@ -42,7 +50,7 @@ func hebb(
     exitCode: process.terminationStatus)
 }
 
-private var programURL: URL {
+var programURL: URL {
   #if os(macOS)
     // The test bundle lies beside the program; the process that runs it does not.
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? .main

@@ -43,6 +43,13 @@ struct SequenceCommandTests {
     #expect(written.output.hasPrefix("It is a truth") && written.output.count == 34, "\(written)")
     let json = try object(try run("generate", "latest", "--prompt", "It", "--length", "5", "--json"))
     #expect((json["text"] as? String)?.count == 5 && json["prompt"] as? String == "It")
+    let figures = try object(try run("figures", "latest", "--json"))
+    let pictures = try #require(figures["pictures"] as? [[String: Any]])
+    #expect(pictures.compactMap { $0["name"] as? String } == ["output.weight", "state.weight"])
+    for picture in pictures {
+      let data = try Data(contentsOf: URL(fileURLWithPath: try #require(picture["file"] as? String)))
+      #expect(data.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    }
     let foreign = try run("generate", "latest", "--prompt", "Übung")
     #expect(foreign.exitCode == 1 && foreign.errors.contains("Ü") && foreign.errors.contains("--prompt"))
   }

@@ -58,4 +58,27 @@ struct RunStoreTests {
     try Data("garbage".utf8).write(to: folder.appendingPathComponent("index.sqlite"))
     #expect(try store.runs().count == 2)
   }
+
+  @Test("2,000 damaged records, metrics and labels: the run is listed all the same")
+  func fuzzed() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try addRun("run", accuracy: 0.5)
+    let run = RunFolder(folder.appendingPathComponent("run"))
+    try Data("{\"tags\":[\"a\"],\"note\":\"n\"}".utf8).write(to: run.labels)
+    try Data("{\"epoch\":1,\"layers\":[{\"deadNeurons\":0}]}\n".utf8).write(to: run.metrics)
+    let files = [run.record, run.metrics, run.labels]
+    let whole = try files.map { [UInt8](try Data(contentsOf: $0)) }
+    var random = SystemRandomNumberGenerator()
+    for round in 0..<2_000 {
+      let which = round % files.count
+      var damaged = whole[which]
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        damaged[Int.random(in: damaged.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      try Data(damaged.prefix(round.isMultiple(of: 7) ? damaged.count / 2 : damaged.count)).write(to: files[which])
+      let summary = try #require(RunSummary(run, name: "run"))
+      #expect(summary.name == "run")
+      try Data(whole[which]).write(to: files[which])
+    }
+  }
 }

@@ -27,8 +27,9 @@ public enum RunOutputs {
         "logProbabilities": Tensor(shape: [symbols.count, session.source.symbols], elements: answers),
       ]
     }
-    let (session, _) = try TrainingRun.savedSession(
-      in: folder, cache: cache, data: data, parallel: parallel, stop: StopRequest()
+    let session = try TrainingRun.savedSession(
+      TrainingRun.resumableRecord(of: folder), in: folder, cache: cache, data: data, parallel: parallel,
+      collective: SingleProcess(), stop: StopRequest()
     ) { _ in }
     let (test, shape) = (session.data.images.test, session.data.shape)
     let shown = min(count, test.count)

@@ -1,5 +1,6 @@
 import HebbData
 import HebbNetworks
+import HebbSupport
 import HebbTensor
 
 extension TrainingSession {
@@ -11,7 +12,7 @@ extension TrainingSession {
 
   /// How the read-out did in the epoch that ends now; nil if it does not learn together with the layers.
   func readoutMetrics() throws -> EpochMetrics.Readout? {
-    guard let tally = readout?.tally else { return nil }
+    guard let tally = readout?.tally, collective.isFirst else { return nil }
     return EpochMetrics.Readout(
       trainingAccuracy: Double(tally.correct) / Double(max(tally.images, 1)),
       loss: tally.loss / Double(max(tally.images, 1)), accuracy: try jointAccuracy(),

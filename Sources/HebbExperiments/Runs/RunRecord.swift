@@ -18,6 +18,8 @@ public struct RunRecord: StoredRecord, Equatable {
   public var initialWeights: String?
   public var seed: UInt64
   public var threads: Int
+  /// Processes that trained together, each with so many threads; nil in records of earlier versions.
+  public var ranks: Int?
   public var kernels: String
   public var version: String
   public var machine: String
@@ -58,6 +60,7 @@ public struct RunRecord: StoredRecord, Equatable {
     try container.encode(initialWeights, forKey: .initialWeights)
     try container.encode(seed, forKey: .seed)
     try container.encode(threads, forKey: .threads)
+    try container.encode(ranks ?? 1, forKey: .ranks)
     try container.encode(kernels, forKey: .kernels)
     try container.encode(version, forKey: .version)
     try container.encode(machine, forKey: .machine)

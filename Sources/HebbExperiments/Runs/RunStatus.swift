@@ -35,16 +35,25 @@ extension StoredRecord {
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
+    encoder.dateEncodingStrategy = .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(date.formatted(recordedDate))
+    }
     return try encoder.encode(self)
   }
 
   static func decoded(from data: Data) throws -> Self {
     let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
+    decoder.dateDecodingStrategy = .custom { decoder in
+      let text = try decoder.singleValueContainer().decode(String.self)
+      return try (try? Date(text, strategy: recordedDate)) ?? Date(text, strategy: .iso8601)
+    }
     return try decoder.decode(Self.self, from: data)
   }
 }
+
+/// ISO 8601 in UTC with milliseconds, so that runs of one second have an order.
+public let recordedDate = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
 /// The system and its processors, as records name them.
 func machineName() -> String {

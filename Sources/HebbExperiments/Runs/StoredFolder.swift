@@ -26,7 +26,7 @@ enum StoredFolder {
         throw Problem(
           "there are no \(plural(kind)) in \(store.path)", advice: "Start one with \(command), or give --store.")
       }
-      return latest
+      return newest(of: folders.filter { $0.lastPathComponent.hasPrefix(latest.lastPathComponent.prefix(15)) })
     }
     for url in [URL(fileURLWithPath: name, isDirectory: true), store.appendingPathComponent(name, isDirectory: true)]
     where isMeant(url) {
@@ -36,6 +36,18 @@ enum StoredFolder {
     throw Problem(
       "there is no \(kind) “\(name)” in \(store.path)",
       advice: nearest + "Give a \(kind)'s folder, its name in the store (--store), or latest.")
+  }
+
+  /// Of folders that were begun in the same second the one whose experiment was written last; where that says nothing,
+  /// the last of them. Precondition: there is one.
+  private static func newest(of folders: [URL]) -> URL {
+    func written(_ folder: URL) -> Date {
+      let file = folder.appendingPathComponent("spec.yaml")
+      return (try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
+    }
+    var newest = folders[0]
+    for folder in folders.dropFirst() where written(folder) >= written(newest) { newest = folder }
+    return newest
   }
 
   private static func plural(_ kind: String) -> String { kind + (kind.hasSuffix("ch") ? "es" : "s") }

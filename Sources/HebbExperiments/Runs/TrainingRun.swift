@@ -1,7 +1,7 @@
 public import Foundation
 import HebbData
 import HebbNetworks
-import HebbSupport
+public import HebbSupport
 public import HebbTensor
 
 /// A training session that keeps its results in a folder: specification, record, metrics, checkpoint.
@@ -31,14 +31,17 @@ public final class TrainingRun: KeptRun {
     /// What the network begins with in place of random weights.
     public var initialWeights: InitialWeights?
     public var parallel: Parallel
+    /// The processes that train together.
+    public var collective: any Collective
 
     public init(
       store: URL, data: URL? = nil, cache: URL? = ExperimentData.standardCache, seed: UInt64 = 1, limit: Int? = nil,
-      validation: Int? = nil, initialWeights: InitialWeights? = nil, parallel: Parallel = Parallel()
+      validation: Int? = nil, initialWeights: InitialWeights? = nil, parallel: Parallel = Parallel(),
+      collective: any Collective = SingleProcess()
     ) {
       (self.store, self.data, self.cache, self.seed, self.limit, self.validation, self.parallel) =
         (store, data, cache, seed, limit, validation, parallel)
-      self.initialWeights = initialWeights
+      (self.initialWeights, self.collective) = (initialWeights, collective)
     }
   }
 
@@ -77,9 +80,11 @@ public final class TrainingRun: KeptRun {
   ) throws -> TrainingSession {
     let data = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
-      specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
+      specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel,
+      collective: options.collective)
     try session.checkReadouts()
     try options.initialWeights?.install(in: session)
+    try session.checkAgreement()
     return session
   }
 
@@ -89,36 +94,44 @@ public final class TrainingRun: KeptRun {
   ///   as it was.
   public static func resume(
     _ folder: RunFolder, cache: URL? = ExperimentData.standardCache, data: URL? = nil, parallel: Parallel,
-    stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
+    collective: any Collective = SingleProcess(), stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
+    var record = try resumableRecord(of: folder)
     let lock = try RunLock(folder)
-    var (session, record) = try savedSession(
-      in: folder, cache: cache, data: data, parallel: parallel, stop: stop, observe)
+    let session = try savedSession(
+      record, in: folder, cache: cache, data: data, parallel: parallel, collective: collective, stop: stop, observe)
     record.run = folder.url.path
     record.threads = parallel.threads
+    record.ranks = collective.ranks
     record.status = .running
     record.problem = nil
     return TrainingRun(folder, session, record, lock, stop: stop, observe: observe)
   }
 
-  /// The session that a run has saved, and the run's record.
-  static func savedSession(
-    in folder: RunFolder, cache: URL?, data: URL?, parallel: Parallel, stop: StopRequest,
-    _ observe: (TrainingEvent) -> Void
-  ) throws -> (TrainingSession, RunRecord) {
+  /// The record of a run that training can go on with.
+  static func resumableRecord(of folder: RunFolder) throws -> RunRecord {
     let record = try RunRecord.load(from: folder)
     guard record.method != .backpropagation else {
       throw Problem(
         "the run is a baseline, trained by back-propagation, and always complete", at: folder.url.path,
         advice: "hebb baselines trains such networks.")
     }
+    return record
+  }
+
+  /// The session that a run has saved.
+  static func savedSession(
+    _ record: RunRecord, in folder: RunFolder, cache: URL?, data: URL?, parallel: Parallel,
+    collective: any Collective, stop: StopRequest, _ observe: (TrainingEvent) -> Void
+  ) throws -> TrainingSession {
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
     let options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
-      cache: cache, seed: record.seed, limit: record.limit, validation: record.validation, parallel: parallel)
+      cache: cache, seed: record.seed, limit: record.limit, validation: record.validation, parallel: parallel,
+      collective: collective)
     let loaded = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
-      specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel)
+      specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel, collective: collective)
     if FileManager.default.fileExists(atPath: folder.checkpoint.path) {
       try Checkpoint.restore(session, from: folder.checkpoint)
     } else if record.epochs > 0 {
@@ -126,7 +139,8 @@ public final class TrainingRun: KeptRun {
         "the run has trained for \(record.epochs) epochs, but its checkpoint is gone", at: folder.checkpoint.path,
         advice: "Put the file back, or start a new run.")
     }
-    return (session, record)
+    try session.checkAgreement()
+    return session
   }
 
   /// Settles the thresholds, trains what is left of the epochs, evaluates, and saves after each step.
@@ -223,8 +237,8 @@ public final class TrainingRun: KeptRun {
     RunRecord(
       run: folder.url.path, spec: session.specification.name, dataset: session.data.name, method: method,
       data: options.data?.path, limit: options.limit, validation: options.validation,
-      initialWeights: options.initialWeights?.source, seed: session.seed,
-      threads: options.parallel.threads, kernels: session.network.instructionSet, version: hebbVersion,
+      initialWeights: options.initialWeights?.source, seed: session.seed, threads: options.parallel.threads,
+      ranks: options.collective.ranks, kernels: session.network.instructionSet, version: hebbVersion,
       machine: machineName(), started: Date())
   }
 
@@ -232,6 +246,8 @@ public final class TrainingRun: KeptRun {
     _ specification: ExperimentSpecification, _ options: Options, _ stop: StopRequest,
     _ observe: (TrainingEvent) -> Void
   ) throws -> ExperimentData {
+    // The first process prepares the images; the others then find them in the cache.
+    if !options.collective.isFirst { _ = try options.collective.any(false) }
     let data = try ExperimentData.load(
       specification, from: options.data, validation: options.validation, cache: options.cache,
       parallel: options.parallel
@@ -239,6 +255,7 @@ public final class TrainingRun: KeptRun {
       if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
       observe(.preparing($0))
     }
+    if options.collective.isFirst { _ = try options.collective.any(false) }
     for warning in data.images.warnings { observe(.warning(warning)) }
     return data
   }

@@ -21,6 +21,7 @@ extension ExperimentSpecification: Encodable {
     try schedule.encode(training.burnIn, forKey: .burnIn)
     try schedule.encode(PartDescription(training.schedule), forKey: .schedule)
     try schedule.encode(training.precision.rawValue, forKey: .precision)
+    try schedule.encode(training.shards, forKey: .shards)
     var list = container.nestedUnkeyedContainer(forKey: .layers)
     for layer in layers {
       var entry = list.nestedContainer(keyedBy: LayerKey.self)

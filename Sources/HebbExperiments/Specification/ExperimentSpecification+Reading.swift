@@ -90,7 +90,8 @@ extension TrainingSpecification {
       batch: try reader.optional(.batch) ?? defaults.batch,
       burnIn: try reader.optional(.burnIn) ?? defaults.burnIn,
       schedule: try reader.schedule(.schedule) ?? defaults.schedule,
-      precision: try reader.optional(.precision, oneOf: Precision.self) ?? defaults.precision)
+      precision: try reader.optional(.precision, oneOf: Precision.self) ?? defaults.precision,
+      shards: try reader.optional(.shards) ?? defaults.shards)
   }
 }
 

@@ -38,6 +38,7 @@ extension ExperimentSpecification {
     try checkValue(training.epochs, in: .closed(0, most), at: "training", "epochs")
     try checkValue(training.batch, in: .closed(1, 1_000_000), at: "training", "batch")
     try checkValue(training.burnIn, in: .closed(0, most), at: "training", "burnIn")
+    try checkValue(training.shards, in: .closed(1, training.batch), at: "training", "shards")
     try readout.checkValues()
     for (index, layer) in layers.enumerated() {
       let number = "\(index)"

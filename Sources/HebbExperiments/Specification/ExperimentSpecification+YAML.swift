@@ -48,6 +48,7 @@ extension TrainingSpecification {
     case .burnIn: "\(burnIn)"
     case .schedule: PartDescription(schedule).yaml
     case .precision: precision.rawValue
+    case .shards: "\(shards)"
     }
   }
 }

@@ -10,7 +10,7 @@ enum InputKey: String, CaseIterable, CodingKey {
 }
 
 enum TrainingKey: String, CaseIterable, CodingKey {
-  case epochs, batch, burnIn, schedule, precision
+  case epochs, batch, burnIn, schedule, precision, shards
 }
 
 enum LayerKey: String, CaseIterable, CodingKey {

@@ -12,15 +12,19 @@ public struct TrainingSpecification: Sendable, Equatable {
   public var schedule: Schedule
   /// How the factors of matrix products are rounded, where the network's layers offer a choice.
   public var precision: Precision
+  /// Into how many parts each batch is divided, whose sums are added in their order: the result is then the same for any
+  /// number of processes. 1 for whole batches, or one part for each process.
+  public var shards: Int
 
   public init(
     epochs: Int = 20, batch: Int = 100, burnIn: Int = 200, schedule: Schedule = .constant,
-    precision: Precision = .float32
+    precision: Precision = .float32, shards: Int = 1
   ) {
     self.epochs = epochs
     self.batch = batch
     self.burnIn = burnIn
     self.schedule = schedule
     self.precision = precision
+    self.shards = shards
   }
 }

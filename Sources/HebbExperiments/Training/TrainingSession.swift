@@ -1,7 +1,7 @@
 import HebbData
 public import HebbNetworks
 import HebbPlasticity
-import HebbSupport
+public import HebbSupport
 public import HebbTensor
 
 /// One network learning from one data set: settles its thresholds, then passes over the images, and can be stopped,
@@ -13,6 +13,9 @@ public final class TrainingSession {
   public let seed: UInt64
   /// How many training images are used: the first ones.
   public let imageCount: Int
+
+  /// The processes that train together.
+  let collective: any Collective
 
   /// Where training stands.
   public internal(set) var position = TrainingPosition()
@@ -29,8 +32,11 @@ public final class TrainingSession {
   var weightsBefore: [Tensor]
 
   /// - Throws: `Problem` if the network does not fit the data.
+  ///
+  /// - Parameter collective: the processes that train together; all have the same specification, data and seed.
   public init(
-    _ specification: ExperimentSpecification, data: ExperimentData, seed: UInt64, limit: Int?, parallel: Parallel
+    _ specification: ExperimentSpecification, data: ExperimentData, seed: UInt64, limit: Int?, parallel: Parallel,
+    collective: any Collective = SingleProcess()
   ) throws {
     self.specification = specification
     self.data = data
@@ -39,9 +45,11 @@ public final class TrainingSession {
     guard imageCount > 0 else {
       throw Problem("there are no training images", at: data.name, advice: "Check the data set.")
     }
+    self.collective = collective
     network = try HebbianNetwork(
       input: data.shape, layers: specification.layers, seed: seed, patchWhitening: data.patchWhitening,
-      precision: specification.training.precision, parallel: parallel)
+      precision: specification.training.precision, parallel: parallel,
+      division: try specification.training.division(among: collective))
     teacher = try Teacher(for: specification, data: data)
     if let together = specification.readout.together, let output = network.layers.last?.output {
       readout = JointReadout(together, features: output.count, classes: data.classNames.count, seed: seed)
@@ -61,12 +69,11 @@ public final class TrainingSession {
   public func settle(stop: StopRequest, progress: (Int, Int) -> Void = { _, _ in }) throws {
     let total = specification.training.burnIn
     while position.settledBatches < total {
-      if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
       let pass = position.settledBatches / batchesPerEpoch
       let order = PresentationOrder(
         count: imageCount, seed: seed, epoch: nil, pass: pass, flips: specification.input.flips)
       for batch in position.settledBatches % batchesPerEpoch..<batchesPerEpoch where position.settledBatches < total {
-        if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
+        if try collective.any(stop.isRequested) { throw Interruption(epochs: 0, batches: 0) }
         _ = try placing("settling, batch \(position.settledBatches + 1)") { try show(batch, of: order, plastic: false) }
         position.settledBatches += 1
         progress(position.settledBatches, total)
@@ -92,7 +99,10 @@ public final class TrainingSession {
     }
     var start = clock.now
     while position.batches < min(end ?? .max, batchesPerEpoch) {
-      if stop.isRequested { throw Interruption(epochs: position.epochs, batches: position.batches) }
+      // All processes stop at the same batch.
+      if try collective.any(stop.isRequested) {
+        throw Interruption(epochs: position.epochs, batches: position.batches)
+      }
       let counts = try placing("epoch \(position.epochs + 1), batch \(position.batches + 1)") {
         try show(position.batches, of: order, plastic: true)
       }
@@ -109,6 +119,7 @@ public final class TrainingSession {
   }
 
   private func finishEpoch() throws {
+    try checkAgreement()
     let layers = network.layers.enumerated().map { index, layer in
       EpochMetrics.Layer(
         wins: wins[index], before: weightsBefore[index].elements, after: layer.weights.elements,
@@ -128,6 +139,8 @@ public final class TrainingSession {
     do {
       return try body()
     } catch let problem as Problem {
+      // Another process has said where already.
+      guard !collective.hasFailed else { throw problem }
       throw Problem(problem.what, at: "\(place), \(problem.place ?? "network")", advice: problem.advice)
     }
   }

@@ -10,18 +10,23 @@ final class FusedStage: NetworkStage {
   private let parallel: Parallel
   private var workspace: Workspace?
   private var imageCount = 0
+  /// Of the batch at hand, if it is divided.
+  private var shards: [Range<Int>] = []
+  private var totalCount = 0
+  private let sums: ShardedSum?
 
   /// - Parameter firstIndex: the first layer's place in the network.
-  init(_ layers: [FusedLayer], firstIndex: Int, parallel: Parallel) {
+  init(_ layers: [FusedLayer], firstIndex: Int, parallel: Parallel, division: BatchDivision?) {
     fused = layers
     self.firstIndex = firstIndex
     self.parallel = parallel
+    sums = division.map { ShardedSum(count: layers.reduce(0) { $0 + $1.learnedCount }, $0) }
   }
 
   var layers: [any HebbianLayer] { fused }
 
   func forward(_ batch: ImageBatch, keepsPooled: Bool, learns: Bool) throws(Problem) {
-    imageCount = batch.count
+    (imageCount, shards, totalCount) = (batch.count, batch.shards, batch.total)
     let workspace = workspace(for: batch.count, keepsPooled: keepsPooled, learns: learns)
     try workspace.forward(batch)
   }
@@ -33,8 +38,16 @@ final class FusedStage: NetworkStage {
 
   func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]] {
     guard let workspace else { preconditionFailure("no forward pass has been made") }
-    if plastic { try workspace.updateWeights(imageCount: imageCount, rateFactor: Float(rateFactor)) }
-    return workspace.adaptThresholds(imageCount: imageCount)
+    var wins = workspace.wins(imageCount: imageCount)
+    guard let sums else {
+      if plastic { try workspace.updateWeights(imageCount: imageCount, rateFactor: Float(rateFactor)) }
+      workspace.adaptThresholds(to: wins, imageCount: imageCount)
+      return wins
+    }
+    try sums.division.collective.sum(&wins)
+    if plastic { try workspace.updateWeights(shards: shards, wins: wins, sums: sums, rateFactor: Float(rateFactor)) }
+    workspace.adaptThresholds(to: wins, imageCount: totalCount)
+    return wins
   }
 
   func inspect(layer: Int) -> LayerInspection {

@@ -27,7 +27,7 @@ extension Workspace {
     }
     change.withUnsafeMutableBufferPointer { change in
       for neuron in 0..<plan.neurons {
-        accumulate(neuron..<neuron + 1, layer: index, imageCount: imageCount, scratch: scratch[0])
+        accumulate(neuron..<neuron + 1, layer: index, images: 0..<imageCount, scratch: scratch[0])
         let (sum, decay) = (scratch[0].sums[0], layer.decay(wins: scratch[0].wins[0][0]))
         let first = layer.firstWeight(of: neuron)
         for i in 0..<layer.weightCount(of: neuron) {

@@ -15,15 +15,13 @@ extension Workspace {
   /// - Throws: `Problem` naming the layer and neuron whose weights stopped being finite.
   func updateWeights(imageCount: Int, rateFactor: Float) throws(Problem) {
     let faults = Atomic(Int.max)
-    let blocks = layers.indices.flatMap { index in
-      stride(from: 0, to: layers[index].plan.neurons, by: FusedLayer.blockSize).map { (layer: index, first: $0) }
-    }
+    let blocks = blocks
     // The last layers' neurons have most weights: they go first, so that no thread ends up alone with them.
     parallel.forEach(blocks.count) { piece, worker in
       let (index, first) = blocks[blocks.count - 1 - piece]
       let (layer, scratch) = (layers[index], scratch[worker])
       let neurons = first..<min(first + FusedLayer.blockSize, layer.plan.neurons)
-      accumulate(neurons, layer: index, imageCount: imageCount, scratch: scratch)
+      accumulate(neurons, layer: index, images: 0..<imageCount, scratch: scratch)
       for (slot, neuron) in neurons.enumerated() {
         let norm = layer.plan.kernels.pointee.learn(
           layer.learned[0] + layer.firstWeight(of: neuron), scratch.sums[slot], layer.weightCount(of: neuron),
@@ -32,7 +30,18 @@ extension Workspace {
       }
       layer.packBlock(from: first)
     }
-    let fault = faults.load(ordering: .relaxed)
+    try finishUpdate(fault: faults.load(ordering: .relaxed))
+  }
+
+  /// All layers' neurons in the portions that one thread updates.
+  var blocks: [(layer: Int, first: Int)] {
+    layers.indices.flatMap { index in
+      stride(from: 0, to: layers[index].plan.neurons, by: FusedLayer.blockSize).map { (layer: index, first: $0) }
+    }
+  }
+
+  /// - Parameter fault: layer · 2³² + neuron of the first whose weights are not finite; the largest number if all are.
+  func finishUpdate(fault: Int) throws(Problem) {
     guard fault == .max else {
       throw Problem(
         "the rule “\(type(of: layers[fault >> 32].description.plasticity.rule).name)” diverged: the weights of neuron "
@@ -44,7 +53,7 @@ extension Workspace {
 
   /// Fills in `scratch.sums`, the rows of AᵀX that belong to some neurons (at most a block) in the order of their
   /// weights, and `scratch.wins`, how often each of them won.
-  func accumulate(_ neurons: Range<Int>, layer index: Int, imageCount: Int, scratch: WorkerScratch) {
+  func accumulate(_ neurons: Range<Int>, layer index: Int, images: Range<Int>, scratch: WorkerScratch) {
     let (layer, activity) = (layers[index], activities[index])
     let (plan, kernels) = (layer.plan, layer.plan.kernels.pointee)
     for slot in 0..<neurons.count {
@@ -52,7 +61,7 @@ extension Workspace {
       scratch.offsets[0][slot] = 0
       scratch.sums[slot].update(repeating: 0, count: scratch.sumCount(of: plan))
     }
-    for image in 0..<imageCount {
+    for image in images {
       let starts = activity.starts[image]
       for (slot, neuron) in neurons.enumerated() where starts[neuron] < starts[neuron + 1] {
         let wins = Int32(starts[neuron + 1] - starts[neuron])

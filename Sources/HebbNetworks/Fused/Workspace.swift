@@ -64,7 +64,7 @@ final class Workspace {
     let fault = faults.load(ordering: .relaxed)
     guard fault == .max else {
       throw Problem(
-        "the activity that enters the layer is not finite (image \(fault & 0xFFFF_FFFF) of the batch)",
+        "the activity that enters the layer is not finite (image \(batch.first + fault & 0xFFFF_FFFF) of the batch)",
         at: "layers.\(firstIndex + fault >> 32)",
         advice: "Check the data for NaN, or lower the layer's learning rate; earlier checkpoints are untouched.")
     }
@@ -162,21 +162,27 @@ final class Workspace {
     }
   }
 
-  /// θ += rate (firing rate − winners / neurons). Returns how often each neuron of each layer won.
-  func adaptThresholds(imageCount: Int) -> [[Int]] {
+  /// How often each neuron of each layer won.
+  func wins(imageCount: Int) -> [[Int]] {
     zip(layers, activities).map { layer, activity in
       var wins = [Int](repeating: 0, count: layer.plan.neurons)
       for image in 0..<imageCount {
         let starts = activity.starts[image]
         for neuron in wins.indices { wins[neuron] += Int(starts[neuron + 1] - starts[neuron]) }
       }
+      return wins
+    }
+  }
+
+  /// θ += rate (firing rate − winners / neurons), with the wins of all images of a batch.
+  func adaptThresholds(to wins: [[Int]], imageCount: Int) {
+    for (layer, wins) in zip(layers, wins) {
       let target = Double(layer.plan.winners) / Double(layer.plan.neurons)
       let chances = Double(imageCount * layer.plan.convolved.positions)
       for neuron in wins.indices {
         layer.thresholdBuffer[0][neuron] += Float(
           layer.thresholdRate * (Double(wins[neuron]) / chances - target))
       }
-      return wins
     }
   }
 }

@@ -15,6 +15,7 @@ final class ActivityLists {
   private(set) var products: [Float]
   private let neurons: Int
   private var rows = 0
+  private var firstImage = 0
   /// Where the patch of each row begins.
   private var places: [Int32] = []
   private var offsets = BatchBuffer<Int32>(rows: 0, count: 0)
@@ -30,12 +31,20 @@ final class ActivityLists {
   /// - Parameters:
   ///   - a: `[images · positions, neurons]`
   ///   - y: in the shape of a; nil for none.
-  func fill(_ a: Rows, with y: Tensor?, geometry: PatchGeometry, kernels: HebbPatchKernels, parallel: Parallel) {
+  ///   - first: the place of the first of these images among those that are stored.
+  func fill(
+    _ a: Rows, with y: Tensor?, first: Int, geometry: PatchGeometry, kernels: HebbPatchKernels, parallel: Parallel
+  ) {
     let blocks = (neurons + Self.block - 1) / Self.block
+    if a.samples != rows || first != firstImage {
+      firstImage = first
+      let positions = geometry.offsets.count
+      places = (0..<a.samples).map {
+        Int32((first + $0 / positions) * geometry.imageCount) + geometry.offsets[$0 % positions]
+      }
+    }
     if a.samples != rows {
       rows = a.samples
-      let positions = geometry.offsets.count
-      places = (0..<rows).map { Int32($0 / positions * geometry.imageCount) + geometry.offsets[$0 % positions] }
       offsets = BatchBuffer(rows: 1, count: blocks * Self.block * rows)
       values = BatchBuffer(rows: 1, count: blocks * Self.block * rows)
     }

@@ -12,18 +12,19 @@ extension PatchLayer {
   /// - Returns: how often each neuron's connections were strengthened: A > 0.
   /// - Throws: `Problem` if the weights stop being finite; they are then spoiled.
   func learn(plastic: Bool, rateFactor: Double) throws(Problem) -> [Int] {
-    guard let pass else { preconditionFailure("no forward pass has been made") }
-    if let statistics = pass.statistics { batchNormalisation?.follow(statistics) }
+    guard let pass = passes.first else { preconditionFailure("no forward pass has been made") }
+    if let statistics { batchNormalisation?.follow(statistics) }
+    if let sums { return try learn(sums: sums, plastic: plastic, rateFactor: rateFactor) }
     let plasticity = description.plasticity
     var strengthened = [Int](repeating: 0, count: neurons)
     if plastic {
-      let update = try update(for: pass, state: &state)
+      let update = try update(for: activity(of: pass), state: &state)
       for stage in plasticity.competition { stage.adapt(to: pass.response.y, state: &state) }
-      let decays = list(update)
+      let decays = list(update, of: pass)
       strengthened = lists.positive
-      let largest = sumChanges(decays: decays)
+      let largest = sumChanges(decays: decays, into: changes[0])
       let divisor = divisor(largest: largest, rows: pass.response.u.shape[0]) / Float(rateFactor)
-      try advance(decays: decays, divisor: divisor)
+      try advance(by: changes[0], divisor: divisor) { self.lists.counts[$0] > 0 || decays[$0] != 0 }
     }
     let target = plasticity.winners.map { Double($0) / Double(neurons) }
     plasticity.homeostasis?.adapt(&thresholds, to: pass.response.y, target: target)
@@ -32,34 +33,38 @@ extension PatchLayer {
 
   /// ΔW in the axes of the weights, with nothing changed.
   func weightChange() throws(Problem) -> Tensor {
-    guard let pass else { preconditionFailure("no forward pass has been made") }
+    guard let pass = passes.first else { preconditionFailure("no forward pass has been made") }
     var state = state
-    let update = try update(for: pass, state: &state)
+    let update = try update(for: activity(of: pass), state: &state)
     changes[0].update(repeating: 0, count: neurons * geometry.patchCount)
-    _ = sumChanges(decays: list(update))
+    _ = sumChanges(decays: list(update, of: pass), into: changes[0])
     return unpacked(changes[0])
   }
 
   /// Lists what A has, and returns the diagonal of M.
-  private func list(_ update: CanonicalUpdate) -> [Float] {
+  func list(_ update: CanonicalUpdate, of pass: Pass) -> [Float] {
     lists.fill(
-      update.post, with: update.diagonalFactor, geometry: geometry, kernels: kernels, parallel: parallel)
+      update.post, with: update.diagonalFactor, first: pass.images.lowerBound, geometry: geometry, kernels: kernels,
+      parallel: parallel)
     return update.decays(products: lists.products, neurons: neurons)
   }
 
-  private func update(for pass: Pass, state: inout PlasticState) throws(Problem) -> CanonicalUpdate {
+  func activity(of pass: Pass) -> Activity {
     let (u, y) = (pass.response.u, pass.response.y)
     // Rules that use responses alone read of x and w nothing but their lengths.
-    let activity = Activity(
+    return Activity(
       x: Tensor(shape: [u.shape[0], 0]), w: Tensor(shape: [neurons, 0]), u: u, y: y, place: place, seed: seed,
       parallel: parallel)
+  }
+
+  func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> CanonicalUpdate {
     guard case .canonical(let update) = try description.plasticity.rule.update(for: activity, state: &state) else {
       preconditionFailure("a rule that uses responses alone has the canonical form")
     }
     return update
   }
 
-  private func divisor(largest: Float, rows: Int) -> Float {
+  func divisor(largest: Float, rows: Int) -> Float {
     switch description.plasticity.scale {
     case .sum: 1
     case .mean: Float(max(rows, 1))
@@ -70,11 +75,12 @@ extension PatchLayer {
   /// Neurons whose sums one piece of work takes.
   private static let group = 64
 
-  /// Fills `changes` for all neurons that change, chunk by chunk of the patches, so that the part of the images that a
+  /// Fills `changes` `[neurons, patchCount]` for all neurons that change, chunk by chunk of the patches, so that the part of the images that a
   /// chunk reads stays in the cache while the neurons pass by.
   ///
   /// - Returns: the largest magnitude of a change.
-  private func sumChanges(decays: [Float]) -> Float {
+  func sumChanges(decays: [Float], into changes: UnsafeMutablePointer<Float>) -> Float {
+    nonisolated(unsafe) let changes = changes
     let groups = (neurons + Self.group - 1) / Self.group
     var largest = [Float](repeating: 0, count: geometry.chunks.count * groups)
     largest.withUnsafeMutableBufferPointer { largest in
@@ -91,13 +97,13 @@ extension PatchLayer {
             case .float32(let images):
               kernels.sum_chunk(
                 images[0], offsets, values, entries, chunk.inImage, Int32(chunk.count), decays[neuron], rows[0] + at,
-                changes[0] + at)
+                changes + at)
             case .bfloat16(let images):
               kernels.sum_chunk_brain(
                 images[0], offsets, values, entries, chunk.inImage, Int32(chunk.count), decays[neuron], rows[0] + at,
-                changes[0] + at)
+                changes + at)
             }
-          if description.depthwise { magnitude = keepOwnChannel(of: neuron, in: chunk) }
+          if description.depthwise { magnitude = keepOwnChannel(of: neuron, in: chunk, changes + at) }
           largest[piece] = magnitude > largest[piece] || magnitude.isNaN ? magnitude : largest[piece]
         }
       }
@@ -108,8 +114,9 @@ extension PatchLayer {
   /// Takes back what a chunk of a depthwise neuron's changes holds for connections that it does not have.
   ///
   /// - Returns: the largest magnitude of what stays.
-  private func keepOwnChannel(of neuron: Int, in chunk: PatchGeometry.Chunk) -> Float {
-    let values = changes[0] + neuron * geometry.patchCount + chunk.inPatch
+  private func keepOwnChannel(
+    of neuron: Int, in chunk: PatchGeometry.Chunk, _ values: UnsafeMutablePointer<Float>
+  ) -> Float {
     let (channels, own) = (geometry.channels, neuron % input.channels)
     var largest: Float = 0
     var channel = chunk.inPatch % channels
@@ -126,7 +133,10 @@ extension PatchLayer {
   }
 
   /// Adds the changes to the weights of all neurons that change, and packs them again.
-  private func advance(decays: [Float], divisor: Float) throws(Problem) {
+  func advance(
+    by changes: UnsafePointer<Float>, divisor: Float, where changesNeuron: (Int) -> Bool
+  ) throws(Problem) {
+    nonisolated(unsafe) let changes = changes
     let (blockSize, plasticity) = (PackedWeights.blockSize, description.plasticity)
     let fault = Atomic(Int.max)
     lengths.withUnsafeMutableBufferPointer { lengths in
@@ -134,11 +144,11 @@ extension PatchLayer {
       parallel.forEach((neurons + blockSize - 1) / blockSize) { block, _ in
         var changed = false
         for neuron in block * blockSize..<min((block + 1) * blockSize, neurons)
-        where lists.counts[neuron] > 0 || decays[neuron] != 0 {
+        where changesNeuron(neuron) {
           changed = true
           let at = neuron * geometry.patchCount
           let squares = kernels.step(
-            rows[0] + at, changes[0] + at, geometry.patchCount, plasticity.rate(length: lengths[neuron]) / divisor)
+            rows[0] + at, changes + at, geometry.patchCount, plasticity.rate(length: lengths[neuron]) / divisor)
           if !squares.isFinite { fault.min(neuron, ordering: .relaxed) }
           lengths[neuron] = finished(neuron, squares: squares, isUnitNorm: isUnitNorm)
         }

@@ -29,25 +29,29 @@ final class PatchLayer: HebbianLayer {
   var step = 0
   var batchNormalisation: BatchNormalisation?
 
-  /// What the last forward pass saw and made of it.
-  var pass: Pass?
+  /// What the last forward pass saw and made of it, shard by shard; a single one unless batches are divided.
+  var passes: [Pass] = []
+  /// Of the input's channels, where the layer is normalised over the batch and learns.
+  var statistics: BatchNormalisation.Statistics?
+  /// Images of the whole batch.
+  var totalCount = 0
+  /// If batches are divided.
+  let sums: PopulationSums?
   var images: StoredImages
   var imageCapacity = 0
   /// Pooled activity of each image, `[height, width, neurons]`.
   var pooled = BatchBuffer<Float>(rows: 0, count: 0)
 
   struct Pass {
-    var images: Int
+    var images: Range<Int>
     /// `[images · positions, neurons]`
     var response: Population.Response
-    /// Of the input's channels, where the layer is normalised over the batch and learns.
-    var statistics: BatchNormalisation.Statistics?
   }
 
   /// - Parameter index: the layer's place in the network.
   init(
     _ description: LayerDescription, input: ImageShape, precision: Precision, seed: UInt64, index: Int,
-    kernels: UnsafePointer<HebbKernels>, parallel: Parallel
+    kernels: UnsafePointer<HebbKernels>, parallel: Parallel, division: BatchDivision?
   ) throws(Problem) {
     self.description = description
     self.parallel = parallel
@@ -60,6 +64,7 @@ final class PatchLayer: HebbianLayer {
     let (neurons, patchCount) = (description.channels, geometry.patchCount)
     rows = BatchBuffer(rows: 1, count: neurons * patchCount)
     changes = BatchBuffer(rows: 1, count: neurons * patchCount)
+    sums = division.map { PopulationSums($0, neurons: neurons, weights: neurons * patchCount) }
     packed = PackedWeights(
       precision, blocks: (neurons + PackedWeights.blockSize - 1) / PackedWeights.blockSize, patchCount: patchCount)
     lists = ActivityLists(neurons: neurons)

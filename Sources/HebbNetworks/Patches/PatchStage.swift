@@ -37,9 +37,10 @@ final class PatchStage: NetworkStage {
       let part = first..<min(first + size, batch.count)
       interleave(batch, part)
       var source = interleaved
+      let images = learns ? batch : batch[part]
       for (index, layer) in convolutions.enumerated() {
         let passesOn = keepsPooled || index < convolutions.count - 1
-        try layer.forward(source, images: part.count, learns: learns, passesOn: passesOn)
+        try layer.forward(source, images, learns: learns, passesOn: passesOn)
         source = layer.pooled
         if keepsPooled { separate(index, part) }
       }
@@ -56,25 +57,25 @@ final class PatchStage: NetworkStage {
 
   func inspect(layer: Int) throws(Problem) -> LayerInspection {
     let convolution = convolutions[layer]
-    guard let pass = convolution.pass else { preconditionFailure("no forward pass has been made") }
+    guard let pass = convolution.passes.first else { preconditionFailure("no forward pass has been made") }
     let (shape, y) = (convolution.geometry.convolved, pass.response.y.dense)
     let firing = pass.response.y.mapped { $0 > 0 ? 1 : 0 }.columnSums()
     var activity: [Float] = []
-    for image in 0..<pass.images {
+    for image in pass.images {
       activity += UnsafeBufferPointer(start: planes[layer][image], count: convolution.output.count)
     }
     let output = convolution.output
     return LayerInspection(
       winners: Tensor(
-        shape: [pass.images, shape.channels, shape.height, shape.width],
-        elements: (0..<pass.images * shape.count).map { i in
+        shape: [pass.images.count, shape.channels, shape.height, shape.width],
+        elements: (0..<pass.images.count * shape.count).map { i in
           let (image, rest) = i.quotientAndRemainder(dividingBy: shape.count)
           let (channel, position) = rest.quotientAndRemainder(dividingBy: shape.positions)
           return y[flat: (image * shape.positions + position) * shape.channels + channel]
         }),
-      activity: Tensor(shape: [pass.images, output.channels, output.height, output.width], elements: activity),
+      activity: Tensor(shape: [pass.images.count, output.channels, output.height, output.width], elements: activity),
       weightChange: try convolution.weightChange(),
-      firingRates: firing.map { $0 / Float(max(pass.images * shape.positions, 1)) })
+      firingRates: firing.map { $0 / Float(max(pass.images.count * shape.positions, 1)) })
   }
 
   /// Images of the batch from planes to positions, mirrored where the batch says so.

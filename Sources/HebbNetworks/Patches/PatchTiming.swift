@@ -36,13 +36,15 @@ public struct PatchTiming: Sendable, Encodable {
     for image in 0..<images {
       for i in 0..<layer.input.count { source[image][i] = Float((i * 7919 + image) % 1000) / 500 - 1 }
     }
-    try layer.forward(source, images: images, learns: false, passesOn: false)
+    let batch = ImageBatch(
+      images: (0..<images).map { UnsafePointer(source[$0]) }, mirrored: [Bool](repeating: false, count: images))
+    try layer.forward(source, batch, learns: false, passesOn: false)
     let clock = ContinuousClock()
     let start = clock.now
     var (times, peaks): ([Double], [Double]) = ([], [])
     var sink: Float = 0
     repeat {
-      times.append(clock.measure { sink += layer.respond(images: images)[flat: 0] } / .seconds(1) / Double(images))
+      times.append(clock.measure { sink += layer.respond(images: 0..<images)[flat: 0] } / .seconds(1) / Double(images))
       peaks.append(clock.measure { sink += kernels.peak(rounds) } / .seconds(1))
     } while (clock.now - start) / .seconds(1) < seconds
     precondition(!sink.isNaN)

@@ -4,8 +4,8 @@ import HebbTensor
 
 extension PopulationLayer {
   func inspect(layer: Int) throws(Problem) -> LayerInspection {
-    guard let pass else { preconditionFailure("no forward pass has been made") }
-    let (images, neurons) = (pass.images, population.neurons)
+    guard let pass = passes.first else { preconditionFailure("no forward pass has been made") }
+    let (images, neurons) = (pass.images.count, population.neurons)
     let change = try population.change(
       from: pass.x, pass.response, lanes: lanes(images: images), signals: Signals(), parallel: parallel)
     let y = pass.response.y.dense

@@ -3,15 +3,16 @@ import HebbTensor
 
 /// From responses to what the layer passes on.
 extension PopulationLayer {
-  /// Brings the activity of each window together, for every image.
-  func pool(_ response: Population.Response, images: Int) {
+  /// Brings the activity of each window together, for every image of a shard.
+  func pool(_ response: Population.Response, images shard: Range<Int>) {
+    let images = shard.count
     let activity = description.activation.apply(to: response, parallel: parallel)
     let (neurons, pool) = (population.neurons, description.pool)
     let share = 1 / Float(pool.size * pool.size)
     activity.withUnsafeBufferPointer { activity in
       nonisolated(unsafe) let activity = activity
       parallel.forEach(images) { image, _ in
-        let target = pooled[image]
+        let target = pooled[shard.lowerBound + image]
         if description.kind == .recurrent {
           let last = row(image: image, step: steps - 1, images: images) * neurons
           for neuron in 0..<neurons { target[neuron] = activity[last + neuron] }

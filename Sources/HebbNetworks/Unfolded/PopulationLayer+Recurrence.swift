@@ -16,7 +16,7 @@ extension PopulationLayer {
     parallel.forEach(images) { image, _ in
       if !normalise(batch, image: image, into: normalised[image]) { faults.min(image, ordering: .relaxed) }
     }
-    try report(faults)
+    try report(faults, of: batch)
     var state = Tensor(shape: [images, neurons])
     var responses: [Population.Response] = []
     for step in 0..<steps {

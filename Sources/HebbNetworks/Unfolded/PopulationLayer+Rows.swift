@@ -70,15 +70,15 @@ extension PopulationLayer {
         }
       }
     }
-    try report(faults)
+    try report(faults, of: batch)
     if let whitening { x = LinearAlgebra.multiply(x, whitening, transposingB: true, parallel: parallel) }
   }
 
-  func report(_ faults: borrowing Atomic<Int>) throws(Problem) {
+  func report(_ faults: borrowing Atomic<Int>, of batch: ImageBatch) throws(Problem) {
     let fault = faults.load(ordering: .relaxed)
     guard fault == .max else {
       throw Problem(
-        "the activity that enters the layer is not finite (image \(fault) of the batch)", at: place,
+        "the activity that enters the layer is not finite (image \(batch.first + fault) of the batch)", at: place,
         advice: "Check the data for NaN, or lower the layer's learning rate; earlier checkpoints are untouched.")
     }
   }

@@ -23,8 +23,10 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
   /// What the batch at hand has shown, for `learn` to follow.
   private var statistics: BatchNormalisation.Statistics?
 
-  /// What the last forward pass saw and made of it.
-  var pass: Pass?
+  /// What the last forward pass saw and made of it, shard by shard; a single one unless batches are divided.
+  var passes: [Pass] = []
+  private var totalCount = 0
+  private let sums: PopulationSums?
   /// `[channels, height, width]` per image.
   private(set) var pooled = BatchBuffer<Float>(rows: 0, count: 0)
   private var pooledImages = 0
@@ -33,13 +35,13 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
     /// Presynaptic activity `[rows, inputs]`, in the order of `row(image:position:)`.
     var x: Tensor
     var response: Population.Response
-    var images: Int
+    var images: Range<Int>
   }
 
   /// - Parameter index: the layer's place in the network.
   init(
     _ description: LayerDescription, input: ImageShape, whitening: Tensor?, seed: UInt64, index: Int,
-    kernels: UnsafePointer<HebbKernels>, parallel: Parallel
+    kernels: UnsafePointer<HebbKernels>, parallel: Parallel, division: BatchDivision?
   ) throws(Problem) {
     self.description = description
     self.input = input
@@ -49,6 +51,7 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
     place = "layers.\(index)"
     (convolved, output) = try description.shapes(input: input, place: place)
     let (neurons, fanIn) = (description.channels, description.fanIn(input: input))
+    sums = division.map { PopulationSums($0, neurons: neurons, weights: neurons * fanIn) }
     var random = RandomStream(seed: seed, "\(place).weights")
     // Weights of the same expected length, whatever the fan-in.
     let gain = Float(description.initialRadius) / Float(description.connections(input: input)).squareRoot()
@@ -93,42 +96,72 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
 
   func forward(_ batch: ImageBatch, keepsPooled: Bool, learns: Bool) throws(Problem) {
     if let batchNormalisation {
-      statistics = learns ? batch.channelStatistics(input) : nil
+      statistics = learns ? try batch.channelStatistics(input, division: sums?.division) : nil
+      try checkStatistics()
       affine = statistics.map(BatchNormalisation.affine) ?? batchNormalisation.affine
     }
+    totalCount = batch.total
     // The rows' memory is used again where the number of images is the same.
-    var x = pass.take()?.x ?? Tensor(shape: [0, population.inputs])
-    let rows = batch.count * steps
-    if x.shape[0] != rows { x = Tensor(shape: [rows, population.inputs]) }
-    let response: Population.Response
-    if description.kind == .recurrent {
-      response = try unroll(batch, into: &x)
-    } else {
-      try unfold(batch, into: &x)
-      response = population.respond(to: x, parallel: parallel)
+    var memory = passes.map(\.x)
+    passes = []
+    for (index, shard) in batch.shards.enumerated() {
+      var x = index < memory.count ? memory[index] : Tensor(shape: [0, population.inputs])
+      if index < memory.count { memory[index] = Tensor(shape: [0, 0]) }
+      let rows = shard.count * steps
+      if x.shape[0] != rows { x = Tensor(shape: [rows, population.inputs]) }
+      let response: Population.Response
+      if description.kind == .recurrent {
+        response = try unroll(batch[shard], into: &x)
+      } else {
+        try unfold(batch[shard], into: &x)
+        response = population.respond(to: x, parallel: parallel)
+      }
+      passes.append(Pass(x: x, response: response, images: shard))
     }
-    pass = Pass(x: x, response: response, images: batch.count)
     // While it learns, nobody may ask what the last layer passes on.
     guard keepsPooled else { return }
     if pooledImages < batch.count {
       pooled = BatchBuffer(rows: batch.count, count: output.count)
       pooledImages = batch.count
     }
-    pool(response, images: batch.count)
+    for pass in passes { pool(pass.response, images: pass.images) }
+  }
+
+  /// An image that is not finite shows in the statistics of all processes, so that none waits for another's.
+  private func checkStatistics() throws(Problem) {
+    guard sums != nil, let statistics, !statistics.isFinite else { return }
+    throw BatchNormalisation.problem(at: place)
   }
 
   func pooled(layer: Int, image: Int) -> UnsafePointer<Float> { UnsafePointer(pooled[image]) }
 
   func learn(plastic: Bool, signals: Signals, rateFactor: Double) throws(Problem) -> [[Int]] {
-    guard let pass else { preconditionFailure("no forward pass has been made") }
+    guard let pass = passes.first else { preconditionFailure("no forward pass has been made") }
     if let statistics { batchNormalisation?.follow(statistics) }
+    if let sums { return try learn(sums: sums, plastic: plastic, signals: signals, rateFactor: rateFactor) }
     // Every image is a sequence of its own, except where whole images follow each other.
     if steps > 1 { population.beginSequences() }
     try population.learn(
-      from: pass.x, pass.response, lanes: lanes(images: pass.images),
-      signals: expanded(signals, images: pass.images), plastic: plastic,
+      from: pass.x, pass.response, lanes: lanes(images: pass.images.count),
+      signals: expanded(signals, images: pass.images.count), plastic: plastic,
       rateFactor: rateFactor, parallel: parallel)
     return [active(pass.response.y)]
+  }
+
+  private func learn(
+    sums: PopulationSums, plastic: Bool, signals: Signals, rateFactor: Double
+  ) throws(Problem) -> [[Int]] {
+    let shards = passes.map {
+      Population.Shard(
+        x: $0.x, response: $0.response, signals: expanded(signals.rows($0.images), images: $0.images.count))
+    }
+    try population.learn(
+      from: shards, samples: totalCount * steps, sums: sums, plastic: plastic, rateFactor: rateFactor,
+      parallel: parallel)
+    var counts = [Int](repeating: 0, count: population.neurons)
+    for pass in passes { for (neuron, count) in active(pass.response.y).enumerated() { counts[neuron] += count } }
+    try sums.division.collective.sum(&counts)
+    return [counts]
   }
 
   /// How often each neuron was active.

@@ -12,8 +12,12 @@ public protocol CompetitionStage: NamedPart {
   /// Lets what the stage itself has learned (lateral weights) follow the activity y that came out of the whole
   /// competition. Does nothing by default.
   func adapt(to y: Rows, state: inout PlasticState)
+
+  /// Whether `adapt` does anything. False by default.
+  var adapts: Bool { get }
 }
 
 extension CompetitionStage {
   public func adapt(to y: Rows, state: inout PlasticState) {}
+  public var adapts: Bool { false }
 }

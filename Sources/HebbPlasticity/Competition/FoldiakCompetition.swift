@@ -61,6 +61,8 @@ public struct FoldiakCompetition: CompetitionStage {
     return .sparse(SparseRows(onesWhere: settling.settled(u, steps: steps), exceed: 0.5))
   }
 
+  public var adapts: Bool { true }
+
   public func adapt(to y: Rows, state: inout PlasticState) {
     guard y.samples > 0 else { return }
     let neurons = y.neurons

@@ -118,7 +118,7 @@ extension UpdateEngine {
     }
   }
 
-  private func compute(_ update: ProductUpdate, into target: ProductSweep.Target, finish: RowFinish?) -> Float {
+  func compute(_ update: ProductUpdate, into target: ProductSweep.Target, finish: RowFinish?) -> Float {
     switch update {
     case .sum(let sum): compute(sum, into: target, finish: finish)
     case .residual(let residual): compute(residual, into: target, finish: finish)

@@ -22,12 +22,12 @@ public struct AdaptiveThreshold: Homeostasis {
   }
   public var values: [String: ParameterValue] { ["rate": .number(rate), "target": .number(target)] }
 
-  public func adapt(_ thresholds: inout [Float], to y: Rows, target standard: Double?) {
-    guard y.samples > 0 else { return }
+  public func sums(of y: Rows) -> [Float] { y.mapped { $0 > 0 ? 1 : 0 }.columnSums() }
+
+  public func adapt(_ thresholds: inout [Float], to firing: [Float], samples: Int, target standard: Double?) {
     let target = target > 0 ? target : standard ?? 0.1
-    let firing = y.mapped { $0 > 0 ? 1 : 0 }.columnSums()
     for neuron in thresholds.indices {
-      thresholds[neuron] += Float(rate * (Double(firing[neuron]) / Double(y.samples) - target))
+      thresholds[neuron] += Float(rate * (Double(firing[neuron]) / Double(samples) - target))
     }
   }
 }

@@ -22,11 +22,11 @@ public struct FoldiakThreshold: Homeostasis {
   }
   public var values: [String: ParameterValue] { ["rate": .number(rate), "probability": .number(probability)] }
 
-  public func adapt(_ thresholds: inout [Float], to y: Rows, target: Double?) {
-    guard y.samples > 0 else { return }
-    let sums = y.columnSums()
+  public func sums(of y: Rows) -> [Float] { y.columnSums() }
+
+  public func adapt(_ thresholds: inout [Float], to sums: [Float], samples: Int, target: Double?) {
     for neuron in thresholds.indices {
-      thresholds[neuron] += Float(rate * (Double(sums[neuron]) / Double(y.samples) - probability))
+      thresholds[neuron] += Float(rate * (Double(sums[neuron]) / Double(samples) - probability))
     }
   }
 }

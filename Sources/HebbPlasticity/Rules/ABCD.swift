@@ -40,6 +40,8 @@ public struct ABCD: LearningRule {
   }
   public var values: [String: ParameterValue] { ["A": .number(a), "B": .number(b), "C": .number(c), "D": .number(d)] }
 
+  public var dividesBatches: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     var polynomial = Polynomial()
     polynomial[x: 1, y: 1, w: 0] = a

@@ -21,6 +21,8 @@ public struct Activity: Sendable {
   public var seed: UInt64
   /// The threads that a rule may use.
   public var parallel: Parallel
+  /// What the rule's `batchSums` are of the whole batch, where these samples are a part of one.
+  public var whole: BatchSums?
 
   public init(
     x: Tensor, w: Tensor, u: Tensor, y: Rows, lanes: Int? = nil, signals: Signals = Signals(),
@@ -44,6 +46,14 @@ public struct Activity: Sendable {
   public var steps: Int { lanes == 0 ? 0 : samples / lanes }
 }
 
+/// Of a whole batch: how many samples it has, and the sums over them that a rule needs.
+public struct BatchSums: Sendable {
+  public let samples: Int
+  public let sums: Tensor
+
+  public init(samples: Int, sums: Tensor) { (self.samples, self.sums) = (samples, sums) }
+}
+
 /// The third factors: what a layer is told, beside what its own synapses see.
 public struct Signals: Sendable {
   /// One reward per sample.
@@ -54,5 +64,10 @@ public struct Signals: Sendable {
   public init(reward: [Float]? = nil, outputError: Tensor? = nil) {
     self.reward = reward
     self.outputError = outputError
+  }
+
+  /// Those of some samples.
+  public func rows(_ range: Range<Int>) -> Signals {
+    Signals(reward: reward.map { Array($0[range]) }, outputError: outputError.map { $0.rows(range) })
   }
 }

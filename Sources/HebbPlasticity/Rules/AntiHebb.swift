@@ -26,6 +26,7 @@ public struct AntiHebb: LearningRule {
   public init(_ parameters: ParameterValues) {}
 
   public var usesResponsesAlone: Bool { true }
+  public var dividesBatches: Bool { true }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     .canonical(CanonicalUpdate(post: activity.y.mapped { -$0 }))

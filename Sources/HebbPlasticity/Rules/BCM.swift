@@ -1,5 +1,5 @@
 public import HebbSupport
-import HebbTensor
+public import HebbTensor
 
 /// The rule of Bienenstock, Cooper and Munro: inputs that drive the neuron above a threshold grow, those that drive it
 /// less shrink, and the threshold follows the neuron's own activity.
@@ -51,6 +51,14 @@ public struct BCM: LearningRule {
   }
 
   public var usesResponsesAlone: Bool { true }
+  public var dividesBatches: Bool { true }
+
+  /// Σ y² of every neuron, which the thresholds follow.
+  public func batchSums(of activity: Activity) -> Tensor? {
+    Tensor(shape: [activity.neurons], elements: Self.squareSums(activity.y))
+  }
+
+  private static func squareSums(_ y: Rows) -> [Float] { y.mapped { $0 * $0 }.columnSums() }
 
   /// Throws a `Problem` if `threshold` has not one number per neuron.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
@@ -59,9 +67,12 @@ public struct BCM: LearningRule {
         "the rule “bcm” has \(threshold.count) thresholds for \(activity.neurons) neurons", at: activity.place,
         advice: "Give one number per neuron, or leave “threshold” out.")
     }
-    guard activity.samples > 0 else { return .canonical(CanonicalUpdate(post: activity.y)) }
+    guard activity.samples > 0 || activity.whole != nil else {
+      return .canonical(CanonicalUpdate(post: activity.y))
+    }
     let y = activity.y
-    let meanSquares = y.mapped { $0 * $0 }.columnSums().map { $0 / Float(activity.samples) }
+    let samples = activity.whole?.samples ?? activity.samples
+    let meanSquares = (activity.whole?.sums.elements ?? Self.squareSums(y)).map { $0 / Float(samples) }
     let theta = state["bcm.threshold"]?.elements ?? threshold.map { $0.map { Float($0) } } ?? meanSquares
     let followed = zip(theta, meanSquares).map { $0 + Float(rate) * ($1 - $0) }
     state["bcm.threshold"] = Tensor(shape: [activity.neurons], elements: followed)

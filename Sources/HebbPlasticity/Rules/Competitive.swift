@@ -26,6 +26,7 @@ public struct Competitive: LearningRule {
   public init(_ parameters: ParameterValues) {}
 
   public var usesResponsesAlone: Bool { true }
+  public var dividesBatches: Bool { true }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     Instar().update(for: activity, state: &state)

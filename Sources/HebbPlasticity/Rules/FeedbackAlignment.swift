@@ -65,6 +65,8 @@ public struct FeedbackAlignment: LearningRule {
     ["derivative": .text(derivative.rawValue), "feedback": .text(feedback.rawValue)]
   }
 
+  public var dividesBatches: Bool { true }
+
   /// Throws a `Problem` if `signals.outputError` is missing or has not one row per sample.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {
     guard let error = activity.signals.outputError else {

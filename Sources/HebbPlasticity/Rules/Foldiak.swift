@@ -27,6 +27,8 @@ public struct Foldiak: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var dividesBatches: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     Instar().update(for: activity, state: &state)
   }

@@ -1,4 +1,4 @@
-import HebbTensor
+public import HebbTensor
 
 /// The rule of HebbNet: what is correlated more (or less) than usual changes, and of all synapses only those that would
 /// change most.
@@ -52,6 +52,13 @@ public struct HebbNet: LearningRule {
       sparsity: parameters[number: "sparsity"], sign: Sign(rawValue: parameters[text: "sign"]) ?? .plus)
   }
   public var values: [String: ParameterValue] { ["sparsity": .number(sparsity), "sign": .text(sign.rawValue)] }
+
+  public var dividesBatches: Bool { true }
+
+  /// Σ y xᵀ `[neurons, inputs]`: what is largest can only be told of the whole batch.
+  public func batchSums(of activity: Activity) -> Tensor? {
+    LinearAlgebra.multiply(activity.y.dense, activity.x, transposingA: true, parallel: activity.parallel)
+  }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     var correlation = RunningCorrelation(neurons: activity.neurons, inputs: activity.inputs, in: &state)

@@ -24,6 +24,7 @@ public struct Instar: LearningRule {
   public init(_ parameters: ParameterValues) {}
 
   public var usesResponsesAlone: Bool { true }
+  public var dividesBatches: Bool { true }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     .canonical(CanonicalUpdate(post: activity.y, decay: .perNeuron(activity.y)))

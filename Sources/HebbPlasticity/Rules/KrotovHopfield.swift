@@ -45,6 +45,7 @@ public struct KrotovHopfield: LearningRule {
 
   /// For p = 2 neurons are ranked by u itself.
   public var usesResponsesAlone: Bool { p == 2 }
+  public var dividesBatches: Bool { true }
 
   /// Throws a `Problem` if there are fewer than k neurons.
   public func update(for activity: Activity, state: inout PlasticState) throws(Problem) -> PlasticUpdate {

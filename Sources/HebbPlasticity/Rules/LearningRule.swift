@@ -1,4 +1,5 @@
 public import HebbSupport
+public import HebbTensor
 
 /// A local learning rule: from the activity on both sides of the synapses, and the weights, how the weights change.
 ///
@@ -27,12 +28,22 @@ public protocol LearningRule: NamedPart {
 
   /// The names in `PlasticState` of what belongs to a sequence in time and is forgotten where a new one begins.
   var sequenceMemory: [String] { get }
+
+  /// Whether a batch may be divided: ΔW is the sum of those of its parts, if each is told `batchSums` of the whole. False
+  /// by default.
+  var dividesBatches: Bool { get }
+
+  /// What the rule has to know of a whole batch before it can learn from a part of it: sums over the samples, in any
+  /// shape. Nil, the default, for nothing.
+  func batchSums(of activity: Activity) -> Tensor?
 }
 
 extension LearningRule {
   public static var isCompetitive: Bool { true }
   public var sequenceMemory: [String] { [] }
   public var usesResponsesAlone: Bool { false }
+  public var dividesBatches: Bool { false }
+  public func batchSums(of activity: Activity) -> Tensor? { nil }
   public static var isCanonical: Bool { true }
   public func decay(wins: Int) -> Float? { nil }
 }

@@ -21,6 +21,7 @@ public struct Oja: LearningRule {
   public init(_ parameters: ParameterValues) {}
 
   public var usesResponsesAlone: Bool { true }
+  public var dividesBatches: Bool { true }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     .canonical(CanonicalUpdate(post: activity.y, decay: .perNeuron(activity.y.mapped { $0 * $0 })))

@@ -24,6 +24,8 @@ public struct Outstar: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var dividesBatches: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     let once = [Float](repeating: 1, count: activity.samples)
     return .canonical(CanonicalUpdate(post: activity.y, decay: .perInput(sampleFactors: once)))

@@ -40,6 +40,8 @@ public struct PolynomialRule: LearningRule {
   public init(_ parameters: ParameterValues) throws(Problem) { try self.init(formula: parameters[text: "formula"]) }
   public var values: [String: ParameterValue] { ["formula": .text(polynomial.formula)] }
 
+  public var dividesBatches: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     .polynomial(polynomial, y: activity.y.dense)
   }

@@ -48,7 +48,8 @@ struct RunningCorrelation {
   /// largest by magnitude (with all that equal the smallest of them; zeros are left out). The batch is then part of the
   /// sums.
   mutating func largestDeviations(_ most: Int, from activity: Activity) -> SparseChange {
-    let batch = activity.samples
+    let batch = activity.whole?.samples ?? activity.samples
+    let activity = activity.whole.map { activity.summedUp($0.sums) } ?? activity
     guard batch > 0, activity.inputs > 0 else { return SparseChange(indices: [], values: []) }
     let share = samples > 0 ? Float(Double(batch) / Double(samples)) : 0
     var search = DeviationSearch(activity, share: share, neuronsPerPiece: Self.neuronsPerPiece)
@@ -62,5 +63,16 @@ struct RunningCorrelation {
     let (change, threshold) = search.largest(most)
     lastThreshold = threshold
     return change
+  }
+}
+
+extension Activity {
+  /// Activity whose Σ y xᵀ is this sum `[neurons, inputs]`: row i of it is what neuron i alone is active for.
+  fileprivate func summedUp(_ sum: Tensor) -> Activity {
+    let neurons = sum.shape[0]
+    let own = SparseRows(
+      samples: neurons, neurons: neurons, perSample: 1, indices: (0..<Int32(neurons)).map { $0 },
+      values: [Float](repeating: 1, count: neurons))
+    return Activity(x: sum, w: w, u: u, y: .sparse(own), place: place, seed: seed, parallel: parallel)
   }
 }

@@ -47,6 +47,7 @@ public struct SoftHebb: LearningRule {
   }
 
   public var usesResponsesAlone: Bool { true }
+  public var dividesBatches: Bool { true }
 
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     let u = activity.u

@@ -23,6 +23,8 @@ public struct Subspace: LearningRule {
   public init() {}
   public init(_ parameters: ParameterValues) {}
 
+  public var dividesBatches: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     let y = activity.y.dense
     return .canonical(CanonicalUpdate(post: .dense(y), decay: .reconstruction(y, .all)))

@@ -61,6 +61,8 @@ public struct Surrogate: LearningRule {
   }
   public var values: [String: ParameterValue] { ["loss": .text(lossName)] }
 
+  public var dividesBatches: Bool { true }
+
   public func update(for activity: Activity, state: inout PlasticState) -> PlasticUpdate {
     let w = Variable(activity.w)
     let loss = loss(.constant(activity.x), w, .constant(activity.y.dense))

@@ -4,10 +4,10 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Time training steps, learning rules, gradients, read-outs, memories or recurrent networks, on this machine.",
+      "Time training steps, learning rules, gradients, read-outs, memories, recurrent networks or processes.",
     subcommands: [
       BenchNetwork.self, BenchRules.self, BenchGradients.self, BenchReadout.self, BenchMemory.self, BenchRecurrent.self,
-      BenchGRU.self,
+      BenchGRU.self, BenchMPI.self,
     ],
     defaultSubcommand: BenchNetwork.self)
 }

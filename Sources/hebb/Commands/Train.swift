@@ -18,6 +18,7 @@ struct Train: ParsableCommand {
         hebb train mine.yaml --seeds 5 --validation 5000
         hebb train hebbian-rnn --data books/ --set rule=oja
         hebb train --resume latest
+        mpirun -n 4 hebb train softhebb --mpi
       """)
 
   @Argument(help: "A built-in experiment, or the path of a YAML file.")
@@ -43,6 +44,7 @@ struct Train: ParsableCommand {
   @Flag(help: "Keep an event file for TensorBoard in the run's folder, “tensorboard”.")
   var tensorboard = false
 
+  @OptionGroup var distribution: DistributionOptions
   @OptionGroup var reuse: ReuseOptions
   @OptionGroup var options: NetworkOptions
 
@@ -52,6 +54,9 @@ struct Train: ParsableCommand {
     if seeds == nil, reuse.reuse { throw ValidationError("--reuse is for several runs: give --seeds, too.") }
     if seeds != nil, weights != nil || tensorboard {
       throw ValidationError("--weights and --tensorboard are for a single run: leave out --seeds.")
+    }
+    if seeds != nil, distribution.mpi {
+      throw ValidationError("Processes train one network together: leave out --seeds or --mpi.")
     }
     guard resume != nil else { return }
     if weights != nil { throw ValidationError("A resumed run has its own weights: leave out --weights.") }
@@ -81,36 +86,62 @@ struct Train: ParsableCommand {
   }
 
   private func runOne() throws {
+    try distribution.run { collective in
+      if try trainSequences() { return }
+      let stop = StopRequest()
+      if collective.isFirst {
+        try train(collective, stop: stop)
+      } else {
+        try follow(collective, stop: stop)
+      }
+    }
+  }
+
+  /// Trains a network on sequences, if that is what is named.
+  private func trainSequences() throws -> Bool {
+    let open: (StopRequest) throws -> SequenceRun
     if let resume {
       let folder = try RunFolder.find(resume, in: options.storeFolder)
-      if SequenceRecord.isKept(in: folder) {
-        return try SequenceTraining.runOne(options.output, tensorboard: tensorboard) { _ in
-          try SequenceRun.resume(folder, data: options.dataOptions.data, parallel: options.threadOptions.parallel)
-        }
+      guard SequenceRecord.isKept(in: folder) else { return false }
+      open = { _ in
+        try SequenceRun.resume(folder, data: options.dataOptions.data, parallel: options.threadOptions.parallel)
       }
-    } else if case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") {
+    } else {
+      guard case .sequences(let specification) = try ExperimentFile.resolve(spec ?? "") else { return false }
       let changed = try options.sequenceEntry(spec ?? "", specification).specification
       let initial = try initialWeights()
-      return try SequenceTraining.runOne(options.output, tensorboard: tensorboard) { _ in
+      open = { _ in
         try SequenceRun.start(
           changed, store: options.storeFolder, data: options.dataOptions.text, seed: options.seed,
           initialWeights: initial, parallel: options.threadOptions.parallel)
       }
     }
-    let stop = StopRequest()
-    let interrupts = InterruptHandler(stopping: stop)
+    guard !distribution.mpi else {
+      throw Problem(
+        "networks on sequences learn from one symbol after the other, which several processes cannot share",
+        at: "--mpi", advice: "Leave it out.")
+    }
+    try SequenceTraining.runOne(options.output, tensorboard: tensorboard, open: open)
+    return true
+  }
+
+  private func train(_ collective: any Collective, stop: StopRequest) throws {
+    let notice = StopNotice()
+    let interrupts =
+      collective.ranks > 1 ? InterruptHandler(stopping: stop) { notice.text } : InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
     let progress = TrainingProgress()
     defer { progress.finish() }
     var begun: TrainingRun?
     do {
       var folder: RunFolder?
-      let run = try open(stop: stop) { event in
+      let run = try open(collective, stop: stop) { event in
         progress.show(event)
         // What is wrong with the event file is told at the end; it should not cost the training.
         if tensorboard, case .finishedEpoch = event, let folder { try? folder.writeEvents() }
       }
       (begun, folder) = (run, run.folder)
+      notice.begin(run.folder)
       try run.train()
       progress.finish()
       try RunReport.write(run)
@@ -120,44 +151,64 @@ struct Train: ParsableCommand {
       print("report: \(run.folder.report.path)")
     } catch let interruption as Interruption {
       progress.finish()
-      throw begun.map { Interrupted(run: $0.folder, interruption) }
-        ?? Interrupted(Problem("stopped before training began", advice: "Nothing is lost: run the command again."))
+      if let begun { throw Interrupted(run: begun.folder, interruption) }
+      throw try stoppedEarly(collective)
     }
   }
 
-  private func open(stop: StopRequest, observe: @escaping (TrainingEvent) -> Void) throws -> TrainingRun {
+  /// Computes the part of one process that is not the first.
+  private func follow(_ collective: any Collective, stop: StopRequest) throws {
+    let interrupts = InterruptHandler(stopping: stop) { nil }
+    defer { withExtendedLifetime(interrupts) {} }
+    let follower: TrainingFollower
+    do {
+      if let resume {
+        follower = try TrainingFollower.resume(
+          RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel(collective),
+          collective: collective, stop: stop)
+      } else {
+        follower = try TrainingFollower.start(
+          options.changes.specification(spec ?? ""), runOptions(collective), stop: stop)
+      }
+    } catch is Interruption {
+      throw try stoppedEarly(collective)
+    }
+    try follower.train()
+  }
+
+  /// What a stop before the first batch comes to. Other processes may not have heard of it.
+  private func stoppedEarly(_ collective: any Collective) throws -> Interrupted {
+    let problem = Problem("stopped before training began", advice: "Nothing is lost: run the command again.")
+    guard collective.ranks == 1 else { throw problem }
+    return Interrupted(problem)
+  }
+
+  private func open(
+    _ collective: any Collective, stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
+  ) throws -> TrainingRun {
     if let resume {
       return try TrainingRun.resume(
-        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(),
-        parallel: options.threadOptions.parallel,
-        stop: stop, observe: observe)
+        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel(collective),
+        collective: collective, stop: stop, observe: observe)
     }
+    return try TrainingRun.start(
+      options.changes.specification(spec ?? ""), runOptions(collective), stop: stop, observe: observe)
+  }
+
+  private func runOptions(_ collective: any Collective) throws -> TrainingRun.Options {
     var run = try options.run
     run.initialWeights = try initialWeights()
-    return try TrainingRun.start(options.changes.specification(spec ?? ""), run, stop: stop, observe: observe)
+    run.collective = collective
+    run.parallel = parallel(collective)
+    return run
   }
 
   private func initialWeights() throws -> InitialWeights? {
     try weights.map { try InitialWeights(contentsOf: URL(fileURLWithPath: NSString(string: $0).expandingTildeInPath)) }
   }
-}
 
-extension RunFolder {
-  /// The event file for TensorBoard in the run's folder, brought up to date.
-  func writeEvents() throws {
-    try RunEvents.write(self, to: url.appendingPathComponent("tensorboard", isDirectory: true))
-  }
-}
-
-/// A run was stopped by the user: how far it came, and how to go on.
-struct Interrupted: Error {
-  let problem: Problem
-
-  init(_ problem: Problem) { self.problem = problem }
-
-  init(run: RunFolder, _ interruption: Interruption) {
-    problem = Problem(
-      "stopped after \(interruption.epochs) epochs and \(interruption.batches) batches; everything is saved",
-      at: run.url.path, advice: "Go on with: hebb train --resume \(run.url.path)")
+  /// As many threads as were asked for, or this process's share of the machine.
+  private func parallel(_ collective: any Collective) -> Parallel {
+    Parallel(threads: options.threadOptions.threads ?? collective.threads)
   }
 }

@@ -68,6 +68,34 @@ struct CheckpointTests {
     return HebbExperimentsTests.problem { try Checkpoint.restore(fresh, from: file) }
   }
 
+  @Test("20,000 damaged checkpoints are restored or refused with a problem, and never crash")
+  func fuzzed() throws {
+    let session = try TinyExperiment.session(TinyExperiment.layer(), data: data)
+    try stopped(session, after: 5)
+    try Checkpoint.save(session, to: file)
+    let whole = [UInt8](try Data(contentsOf: file))
+    let header = 8..<8 + whole[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let signs = Array("0123456789-[]{}\",:\\eE.".utf8)
+    var random = RandomStream(seed: 1, "checkpoints")
+    var restored = 0
+    for _ in 0..<20_000 {
+      var damaged = whole
+      for _ in 0...random.next(below: 3) {
+        // Digits for digits, mostly: such a header can still be read, and lies.
+        let place = header.lowerBound + random.next(below: header.count)
+        damaged[place] = signs[random.next(below: random.next(below: 4) == 0 ? signs.count : 10)]
+      }
+      try Data(damaged).write(to: file)
+      do {
+        try Checkpoint.restore(session, from: file)
+        restored += 1
+      } catch {
+        #expect(error is Problem, "\(error)")
+      }
+    }
+    #expect(restored > 0, "seconds may be any number")
+  }
+
   @Test("A checkpoint that nobody touched is restored")
   func intact() throws { #expect(try problem { _ in } == nil) }
 
