@@ -13,7 +13,7 @@ public struct Studio: Sendable {
 
   public init(_ settings: StudioSettings) { self.settings = settings }
 
-  /// Serves until the task is cancelled.
+  /// Serves as long as the process lives.
   ///
   /// - Parameter onStart: is called once the page can be opened, with its address, token included.
   /// - Throws: `Problem` if the address cannot be listened on.
@@ -31,7 +31,7 @@ public struct Studio: Sendable {
       group.addTask {
         do { try await application.run() } catch let error as IOError { throw problem(error.errnoCode) }
       }
-      // Whichever ends first, by a mistake or because it was cancelled, ends the other.
+      // A server that cannot listen needs no watcher.
       defer { group.cancelAll() }
       try await group.next()
     }

@@ -53,10 +53,9 @@ struct StudioCommand: AsyncParsableCommand {
       let text = isJSON ? (try? JSONOutput.text(["address": address])) ?? "" : "studio: \(address)"
       FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
-    do {
-      try await InterruptHandler.cancelling { try await Studio(settings).run(onStart: show) }
-    } catch is CancellationError {
-      // Ctrl-C is how it ends.
-    }
+    // There is nothing to save, and connections would last as long as pages are open.
+    let handler = InterruptHandler { _exit(EXIT_SUCCESS) }
+    defer { withExtendedLifetime(handler) {} }
+    try await Studio(settings).run(onStart: show)
   }
 }
