@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "HebbExchange", targets: ["HebbExchange"]),
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
     .library(name: "HebbStore", targets: ["HebbStore"]),
+    .library(name: "HebbSweeps", targets: ["HebbSweeps"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
   dependencies: [
@@ -58,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
+        "HebbStore", "HebbSweeps", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
         "HebbTensor",
         "HebbSupport",
         argumentParser,
@@ -82,4 +83,6 @@ let package = Package(
       ])
     // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
     + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])
+    // Many runs at once, by processes that share a folder.
+    + module("HebbSweeps", dependencies: ["HebbExperiments", "HebbFigures", "HebbTensor", "HebbSupport"])
 )
