@@ -28,6 +28,7 @@ test: ## run every test (FILTER=Name for some of them)
 	scripts/tests/setup-test
 	cd Benchmarks && python3 -B compare_test.py
 	$(swift) test $(release) --disable-testable-imports $(if $(FILTER),--filter $(FILTER))
+	$(if $(FILTER),,scripts/tests/exchange-test .build/release/hebb)
 
 bench: ## time Hebb beside PyTorch on this machine (ARGUMENTS="--rounds 3 --json" and so on)
 	Benchmarks/run $(ARGUMENTS)

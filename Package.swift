@@ -59,7 +59,9 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStore", "HebbSweeps", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData", "HebbFigures",
+        "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences", "HebbData",
+        "HebbFigures",
+        "HebbSweeps",
         "HebbTensor",
         "HebbSupport",
         argumentParser,

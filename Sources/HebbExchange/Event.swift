@@ -52,7 +52,8 @@ extension EventLog {
       let buckets = largest > least ? 30 : 1
       var counts = [Double](repeating: 0, count: buckets)
       for value in values {
-        counts[min(buckets - 1, Int((value - least) / max(largest - least, .leastNormalMagnitude) * Double(buckets)))] += 1
+        counts[
+          min(buckets - 1, Int((value - least) / max(largest - least, .leastNormalMagnitude) * Double(buckets)))] += 1
       }
       var proto = ProtocolBuffer()
       proto.add(1, least)

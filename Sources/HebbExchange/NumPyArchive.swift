@@ -35,7 +35,10 @@ public enum NumPyArchive {
         archive_entry_set_mtime(entry, 315_532_800, 0)  // 1980: zip knows no earlier time, and none keeps files equal
         try check(archive_write_header(writer, entry))
         let written = content.withUnsafeBytes { archive_write_data(writer, $0.baseAddress, $0.count) }
-        guard written == content.count else { try check(Int32(min(written, Int(ARCHIVE_FATAL)))); continue }
+        guard written == content.count else {
+          try check(Int32(min(written, Int(ARCHIVE_FATAL))))
+          continue
+        }
       }
       try check(archive_write_close(writer))
     }
@@ -59,7 +62,8 @@ public enum NumPyArchive {
     archive_read_support_format_zip_seekable(reader)
     func damaged() -> Problem {
       let reason = archive_error_string(reader).map { String(cString: $0) } ?? "no zip archive"
-      return Problem("this is not a whole .npz file: \(reason)", at: url.path, advice: "Save it again with numpy.savez.")
+      return Problem(
+        "this is not a whole .npz file: \(reason)", at: url.path, advice: "Save it again with numpy.savez.")
     }
     return try data.withUnsafeBytes { memory in
       guard archive_read_open_memory(reader, memory.baseAddress, memory.count) == ARCHIVE_OK else { throw damaged() }

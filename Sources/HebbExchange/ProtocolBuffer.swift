@@ -53,7 +53,8 @@ struct ProtocolBuffer {
 /// Reads the fields of a message, in order; nil behind the last, and where the bytes make no sense.
 struct ProtocolBufferFields: Sequence, IteratorProtocol {
   enum Value {
-    case number(UInt64), bytes(Data)
+    case number(UInt64)
+    case bytes(Data)
   }
 
   private var rest: Data

@@ -90,7 +90,9 @@ public struct SafeTensors: Sendable, Equatable {
     let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(data.count - 8) else { throw damaged("the header is cut off") }
     let body = 8 + Int(length)
-    guard let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data.dropFirst(8).prefix(Int(length))) else {
+    guard
+      let header = try? JSONDecoder().decode([String: HeaderValue].self, from: data.dropFirst(8).prefix(Int(length)))
+    else {
       throw damaged("the header cannot be read")
     }
     (tensors, metadata) = ([:], [:])

@@ -29,7 +29,9 @@ struct Hebb: AsyncParsableCommand {
 
   /// In the order of `hebb --help`; a command is a file in Commands and a line here.
   private static let commands: [any ParsableCommand.Type] = [
-    Demo.self, Table1Command.self, Train.self, Baselines.self, Compare.self, EnsembleCommand.self, Sweep.self, Runs.self, Export.self,
+    Demo.self, Table1Command.self, Train.self, Baselines.self, Compare.self, EnsembleCommand.self, Runs.self,
+    Export.self,
+    Sweep.self,
     Figures.self,
     Generate.self, Spec.self,
     Rules.self, Discover.self, Associate.self, RecallCommand.self, Capacity.self, DataCommand.self, Verify.self,

@@ -25,8 +25,9 @@ struct EventLogTests {
     var again = try EventLog(file)
     #expect(again.lastStep == 3)
     try again.append([EventLog.Event("a", step: 5, time: 1, .scalar(2))])
-    let whole = EventLog.wholeRecords(of: try Data(contentsOf: file))
-    #expect(whole.lastStep == 5 && whole.length == (try Data(contentsOf: file).count))
+    let data = try Data(contentsOf: file)
+    let whole = EventLog.wholeRecords(of: data)
+    #expect(whole.lastStep == 5 && whole.length == data.count)
   }
 
   @Test("What a crash left of a record is written over")

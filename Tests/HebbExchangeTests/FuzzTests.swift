@@ -11,18 +11,18 @@ struct FuzzTests {
   /// Changes bytes, cuts, repeats and inserts, as a broken disk or an attacker might.
   private static func mutated(_ data: Data, _ random: inout RandomStream) -> Data {
     var bytes = [UInt8](data)
-    for _ in 0..<random.integer(below: 4) + 1 {
-      let place = random.integer(below: max(bytes.count, 1))
-      switch random.integer(below: 7) {
-      case 0: bytes[place] ^= 1 << UInt8(random.integer(below: 8))
-      case 1: bytes[place] = UInt8(random.integer(below: 256))
+    for _ in 0..<random.next(below: 4) + 1 {
+      let place = random.next(below: max(bytes.count, 1))
+      switch random.next(below: 7) {
+      case 0: bytes[place] ^= 1 << UInt8(random.next(below: 8))
+      case 1: bytes[place] = UInt8(random.next(below: 256))
       case 2: bytes.removeSubrange(place...)
-      case 3: bytes.insert(contentsOf: bytes[place...].prefix(random.integer(below: 64)), at: place)
-      case 4: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.integer(below: 16)))
+      case 3: bytes.insert(contentsOf: bytes[place...].prefix(random.next(below: 64)), at: place)
+      case 4: bytes.removeSubrange(place..<min(bytes.count, place + 1 + random.next(below: 16)))
       case 5: bytes.insert(contentsOf: Array("[{\"-9}]:,e1\\u00".utf8).shuffled(by: &random), at: place)
       default:
         let number = ["-1", "0", "9223372036854775807", "18446744073709551616", "1e99", "4294967296"]
-        bytes.insert(contentsOf: number[random.integer(below: number.count)].utf8, at: place)
+        bytes.insert(contentsOf: number[random.next(below: number.count)].utf8, at: place)
       }
       if bytes.isEmpty { bytes = [0] }
     }
@@ -90,7 +90,7 @@ struct FuzzTests {
     var ends = [try Data(contentsOf: url).count]
     for step in 1...3 {
       try log.append([
-        EventLog.Event("a", step: step, time: 1, .scalar(0.5)),
+        EventLog.Event("a", step: step, time: 1, .scalar(0.5))
       ])
       ends.append(try Data(contentsOf: url).count)
       try log.append([EventLog.Event("h", step: step, time: 1, .histogram([1, 2, 3]))])
@@ -133,7 +133,7 @@ struct FuzzTests {
 extension Array {
   fileprivate func shuffled(by random: inout RandomStream) -> [Element] {
     var copy = self
-    for index in copy.indices.dropFirst() { copy.swapAt(index, random.integer(below: index + 1)) }
+    for index in copy.indices.dropFirst() { copy.swapAt(index, random.next(below: index + 1)) }
     return copy
   }
 }

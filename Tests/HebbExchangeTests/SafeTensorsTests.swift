@@ -56,7 +56,7 @@ struct SafeTensorsTests {
   @Test(
     "Headers that lie are problems",
     arguments: [
-      (#"{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#, "F64, not F32"),
+      (#"{"a":{"dtype":"F8_E4M3","shape":[8],"data_offsets":[0,8]}}"#, "unknown type F8_E4M3"),
       (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, "impossible shape"),
       (#"{"a":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,0]}}"#, "impossible shape"),
       (#"{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}}"#, "impossible shape"),
@@ -72,6 +72,15 @@ struct SafeTensorsTests {
   func headers(header: String, expected: String) throws {
     let problem = try problem(in: file(header, body: 8))
     #expect(problem?.what.contains(expected) == true, "\(String(describing: problem))")
+  }
+
+  @Test("Numbers of other types are rounded to float32")
+  func types() throws {
+    var whole = file(
+      #"{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"F64","shape":[1],"data_offsets":[4,12]}}"#)
+    whole += Data([0x80, 0x3F, 0x20, 0xC0]) + withUnsafeBytes(of: 0.1.bitPattern.littleEndian) { Data($0) }
+    let read = try SafeTensors(whole, place: "")
+    #expect(read.tensors["a"]?.elements == [1, -2.5] && read.tensors["b"]?.elements == [0.1])
   }
 
   @Test("A file of another kind is a problem, and so is none at all")

@@ -29,7 +29,9 @@ public enum RunEvents {
 
   /// Metrics count batches here as snapshots do, so that TensorBoard puts both on one axis.
   private static func scalars(_ run: RunFolder, _ isSequences: Bool, started: Double) throws -> [EventLog.Event] {
-    let lines = ((try? String(contentsOf: run.metrics, encoding: .utf8)) ?? "").split(separator: "\n").map { Data($0.utf8) }
+    let lines = ((try? String(contentsOf: run.metrics, encoding: .utf8)) ?? "").split(separator: "\n").map {
+      Data($0.utf8)
+    }
     let steps = run.snapshots()
     let decoder = JSONDecoder()
     if isSequences {
@@ -37,7 +39,8 @@ public enum RunEvents {
       return try lines.map { try decoder.decode(CurvePoint.self, from: $0) }.flatMap { point in
         let (step, time) = (Int((Double(point.characters) / max(perStep, 1)).rounded()), started + point.seconds)
         return [
-          ("bits/training", point.training), ("bits/validation", point.validation), ("accuracy/validation", point.accuracy),
+          ("bits/training", point.training), ("bits/validation", point.validation),
+          ("accuracy/validation", point.accuracy),
         ].map { EventLog.Event($0, step: step, time: time, .scalar(Float($1))) }
       }
     }
@@ -53,7 +56,8 @@ public enum RunEvents {
       }
       for (index, layer) in metrics.layers.enumerated() {
         values += [
-          ("dead neurons/layer \(index + 1)", layer.deadNeurons), ("winner entropy/layer \(index + 1)", layer.winnerEntropy),
+          ("dead neurons/layer \(index + 1)", layer.deadNeurons),
+          ("winner entropy/layer \(index + 1)", layer.winnerEntropy),
           ("weight change/layer \(index + 1)", layer.weightChange),
           ("threshold spread/layer \(index + 1)", layer.thresholdSpread),
         ]

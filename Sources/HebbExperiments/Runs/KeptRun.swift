@@ -5,7 +5,7 @@ protocol KeptRun: AnyObject {
   associatedtype Record: StoredRecord
   var folder: RunFolder { get }
   var record: Record { get set }
-  /// Held from when the run is opened until its work ends.
+  /// Held from when the run is opened until its work ends, and again while it goes on after that.
   var lock: RunLock? { get set }
   /// Writes checkpoint, metrics and record.
   func save() throws
@@ -16,7 +16,8 @@ extension KeptRun {
   ///
   /// - Throws: `Interruption` with the state saved; `Problem` with the last good checkpoint kept.
   func keepingState(_ work: () throws -> Void) throws {
-    defer { if record.status != .paused { lock = nil } }
+    if lock == nil { lock = try RunLock(folder) }
+    defer { lock = nil }
     do {
       try work()
     } catch var interruption as Interruption {

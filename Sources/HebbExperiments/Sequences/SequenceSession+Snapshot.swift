@@ -7,13 +7,14 @@ extension SequenceSession {
   ///
   /// - Throws: `Problem` if the weights cannot be drawn.
   func snapshot() throws -> (RunSnapshot, [HistoryPicture]) {
-    let matrices = WeightPicture.matrices(of: model.saved)
-    let layers = matrices.map { RunSnapshot.Layer(name: $0.name, weightNorms: $0.weights.rowNorms) }
+    let saved = model.saved
+    let layers = WeightPicture.matrices(of: saved).map {
+      RunSnapshot.Layer(name: $0.name, weightNorms: $0.weights.rowNorms)
+    }
+    let pictures = try WeightPicture.pictures(of: saved, targetSide: 300)
     return (
       RunSnapshot(step: position.batches, characters: characters, layers: layers),
-      try matrices.map { name, weights in
-        HistoryPicture(name: name, image: try WeightPicture.grid(targetSide: 300).render(WeightPicture.tile(weights)))
-      }
+      pictures.map { HistoryPicture(name: $0.name, image: $0.image) }
     )
   }
 }

@@ -24,7 +24,8 @@ struct Export: ParsableCommand {
   var name: String
 
   @Option(
-    help: ArgumentHelp("Write the weights to NAME.safetensors, NAME.npz, or a folder of .npy files.", valueName: "file"))
+    help: ArgumentHelp("Write the weights to NAME.safetensors, NAME.npz, or a folder of .npy files.", valueName: "file")
+  )
   var weights: String?
 
   @Option(

@@ -35,7 +35,8 @@ struct Train: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Begin with the weights of a file: .safetensors, .npz, or a folder of .npy files.",
-      discussion: "Names and layouts are PyTorch's, as hebb export writes them. With --epochs 0 they are only measured.",
+      discussion:
+        "Names and layouts are PyTorch's, as hebb export writes them. With --epochs 0 they are only measured.",
       valueName: "file"))
   var weights: String?
 

@@ -1,5 +1,6 @@
 import Foundation
 import HebbData
+import HebbExchange
 import HebbSupport
 import HebbTensor
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import HebbExchange
 import HebbFigures
 import HebbNetworks
 import HebbPlasticity

@@ -1,4 +1,5 @@
 import Foundation
+import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor
@@ -76,9 +77,21 @@ struct CheckpointTests {
     #expect(problem?.what.contains("another run") == true && problem?.what.contains("17") == true)
   }
 
-  @Test("Missing metadata is a problem", arguments: ["format", "position", "metrics"])
+  @Test("Missing metadata is a problem", arguments: ["position", "metrics"])
   func missingMetadata(key: String) throws {
     #expect(try problem { $0.metadata[key] = nil }?.what == "the checkpoint has no usable \(key)")
+  }
+
+  @Test(
+    "A file of another version, of another kind of network, or of no version at all is told apart",
+    arguments: [
+      (nil, "no checkpoint of Hebb", "--weights"), ("pt", "no checkpoint of Hebb", "--weights"),
+      ("hebb-checkpoint-2", "this version of Hebb", "run.json"),
+      ("hebb-sequences-1", "a network on sequences", "this experiment"),
+    ] as [(String?, String, String)])
+  func formats(format: String?, what: String, advice: String) throws {
+    let problem = try problem { $0.metadata["format"] = format }
+    #expect(problem?.what.contains(what) == true && problem?.advice?.contains(advice) == true)
   }
 
   @Test(

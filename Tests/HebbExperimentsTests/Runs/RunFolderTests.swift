@@ -53,6 +53,20 @@ struct RunFolderTests {
     #expect(try RunFolder.find("latest", in: store.url) == runs[10])
   }
 
+  @Test("A clock that runs backwards does not make an older run the latest, and the user is told")
+  func clock() throws {
+    let first = try run()
+    #expect(first.clockWarning(now: now) == nil)
+    let second = try run("second", at: now.addingTimeInterval(-86_400))
+    #expect(try RunFolder.find("latest", in: store.url) == second)
+    #expect(second.clockWarning(now: now.addingTimeInterval(-86_400))?.contains("clock is behind") == true)
+    let third = try run("third", at: now.addingTimeInterval(-3600))
+    #expect(try RunFolder.find("latest", in: store.url) == third)
+    let later = try run("later", at: now.addingTimeInterval(60))
+    #expect(later.clockWarning(now: now.addingTimeInterval(60)) == nil)
+    #expect(try RunFolder.find("latest", in: store.url) == later)
+  }
+
   @Test("An unknown run is a problem with the nearest name")
   func unknown() throws {
     let name = try run().url.lastPathComponent

@@ -1,4 +1,5 @@
 import Foundation
+import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor
