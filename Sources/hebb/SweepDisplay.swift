@@ -1,4 +1,5 @@
 import Foundation
+import HebbFigures
 import HebbSupport
 import HebbSweeps
 

@@ -1,4 +1,5 @@
 import Foundation
+import HebbExperiments
 import HebbSupport
 
 extension SweepFolder {

@@ -1,5 +1,5 @@
 import Foundation
-public import HebbFigures
+import HebbFigures
 import HebbSupport
 
 /// The page and the pictures of a sweep.

@@ -1,4 +1,5 @@
 import Foundation
+import HebbExperiments
 
 /// What has come of a sweep so far: for the table, the report, `--json` and the page.
 public struct SweepSummary: Sendable, Encodable {

@@ -46,7 +46,10 @@ public struct SweepParameter: Sendable, Equatable {
         "“\(rest)” does not say how values are drawn", at: place,
         advice: guess + "Write log:LEAST:GREATEST, uniform:LEAST:GREATEST, int:LEAST:GREATEST, or choice:A,B,C.")
     }
-    if words[0] == "choice" { return self.init(key, .choice(try Self.list(words[1], at: place))) }
+    if words[0] == "choice" {
+      self.init(key, .choice(try Self.list(words[1], at: place)))
+      return
+    }
     let bounds = words[1].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     func wrong(_ advice: String) -> Problem {
       Problem("“\(words[1])” are not two bounds, the smaller one first", at: place, advice: advice)
@@ -56,12 +59,16 @@ public struct SweepParameter: Sendable, Equatable {
       guard let least = Int(bounds[0]), let greatest = Int(bounds[1]), least < greatest,
         greatest.subtractingReportingOverflow(least).overflow == false
       else { throw wrong("Give two whole numbers, for example int:16:128.") }
-      return self.init(key, .integer(least, greatest))
+      self.init(key, .integer(least, greatest))
+      return
     }
     guard let least = Double(bounds[0]), let greatest = Double(bounds[1]), least < greatest,
       (greatest - least).isFinite
     else { throw wrong("Give two numbers, for example \(words[0]):0.001:0.1.") }
-    guard words[0] == "log" else { return self.init(key, .uniform(least, greatest)) }
+    guard words[0] == "log" else {
+      self.init(key, .uniform(least, greatest))
+      return
+    }
     guard least > 0 else { throw wrong("A logarithm needs bounds above 0; use uniform for others.") }
     self.init(key, .logarithmic(least, greatest))
   }

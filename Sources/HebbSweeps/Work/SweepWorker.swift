@@ -1,6 +1,6 @@
 import Foundation
 public import HebbExperiments
-import HebbSupport
+public import HebbSupport
 public import HebbTensor
 
 /// Takes one task of a sweep after the other until there is none left.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HebbData
 import HebbExperiments
+import HebbFigures
 import HebbSupport
 import HebbSweeps
 import HebbTensor

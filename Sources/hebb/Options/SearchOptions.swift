@@ -5,6 +5,10 @@ import HebbSweeps
 
 /// What a sweep tries, and what it compares.
 struct SearchOptions: ParsableArguments {
+  enum Goal: String, ExpressibleByArgument, CaseIterable {
+    case max, min
+  }
+
   @Option(
     help: ArgumentHelp(
       "Try each of these values; several grids are multiplied.", discussion: "May be given several times.",
@@ -43,7 +47,7 @@ struct SearchOptions: ParsableArguments {
   var metric: String?
 
   @Option(help: ArgumentHelp("Whether the largest or the smallest is best: max or min.", valueName: "goal"))
-  var goal: SweepMetric.Goal?
+  var goal: Goal?
 
   @Flag(help: "Compare trials on the test images. Then no images are left for an honest last word.")
   var onTest = false
@@ -69,7 +73,7 @@ struct SearchOptions: ParsableArguments {
   }
 
   func metric(for experiment: ExperimentFile) -> SweepMetric {
-    metric.map { SweepMetric($0, goal ?? .max) } ?? .standard(for: experiment)
+    metric.map { SweepMetric($0, goal == .min ? .min : .max) } ?? .standard(for: experiment)
   }
 
   /// - Throws: `Problem` for what is written in a wrong way.
@@ -77,5 +81,3 @@ struct SearchOptions: ParsableArguments {
     try grid.map { try SweepParameter(grid: $0) } + random.map { try SweepParameter(random: $0) }
   }
 }
-
-extension SweepMetric.Goal: ExpressibleByArgument {}
