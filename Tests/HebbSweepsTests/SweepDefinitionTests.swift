@@ -78,8 +78,9 @@ struct SweepDefinitionTests {
   @Test("Halving has as many rungs as its trials can fill")
   func rungs() {
     let pruning = Pruning.halving(factor: 3, smallest: 0.03)
-    #expect(pruning.rungs(trials: 81) == [1.0 / 27, 1.0 / 9, 1.0 / 3, 1])
-    #expect(pruning.rungs(trials: 9) == [1.0 / 9, 1.0 / 3, 1])
+    let rungs = pruning.rungs(trials: 81)
+    #expect(rungs.map { Int((1 / $0).rounded()) } == [27, 9, 3, 1] && rungs.last == 1)
+    #expect(pruning.rungs(trials: 9) == Array(rungs.dropFirst()))
     #expect(pruning.rungs(trials: 2) == [1])
     #expect(Pruning.halving(factor: 4, smallest: 0.25).rungs(trials: 100) == [0.25, 1])
     #expect(Pruning.median(points: 4).rungs(trials: 9) == [0.25, 0.5, 0.75, 1])

@@ -29,7 +29,7 @@ public struct SweepState: Sendable, Codable, Equatable {
 
     /// The mean over the seeds at a point; nil if not all of them have reached it.
     public func value(at rung: Int) -> Double? {
-      guard reached > rung else { return nil }
+      guard rung >= 0, reached > rung else { return nil }
       return runs.reduce(0) { $0 + $1.values[rung] } / Double(runs.count)
     }
 
