@@ -42,7 +42,7 @@ import Testing
     let parsed = try ParsedMarkup(chart.svg())
     let texts = parsed.texts("text")
     #expect(["t<", "rule", "rate", "accuracy", "oja", "instar"].allSatisfy { texts.contains($0) })
-    #expect(parsed.texts("title").contains("trial 2: accuracy 0.7; rule instar, rate 1×10⁻⁴"))
+    #expect(parsed.texts("title").contains("trial 2: accuracy 0.7; rule instar, rate 1.00×10⁻⁴"))
     #expect(parsed.texts("desc").first?.contains("Best: trial 2 with 0.7") == true)
   }
 
