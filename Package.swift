@@ -48,6 +48,7 @@ let package = Package(
     .library(name: "HebbExperiments", targets: ["HebbExperiments"]),
     .library(name: "HebbStore", targets: ["HebbStore"]),
     .library(name: "HebbStudio", targets: ["HebbStudio"]),
+    .library(name: "HebbSweeps", targets: ["HebbSweeps"]),
     .executable(name: "hebb", targets: ["hebb"]),
   ],
   traits: [
@@ -84,8 +85,8 @@ let package = Package(
     .executableTarget(
       name: "hebb",
       dependencies: [
-        "HebbStudio", "HebbStore", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks", "HebbSequences",
-        "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
+        "HebbStudio", "HebbStore", "HebbSweeps", "HebbExperiments", "HebbExchange", "HebbMemories", "HebbNetworks",
+        "HebbSequences", "HebbData", "HebbFigures", "HebbTensor", "HebbSupport",
         .target(name: "HebbMPI", condition: .when(traits: ["MPI"])),
         argumentParser,
       ], swiftSettings: strict),
@@ -108,6 +109,8 @@ let package = Package(
       ])
     // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
     + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])
+    // Many runs at once, by processes that share a folder.
+    + module("HebbSweeps", dependencies: ["HebbExperiments", "HebbFigures", "HebbTensor", "HebbSupport"])
     + module(
       "HebbStudio",
       dependencies: ["HebbStore", "HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport"]

@@ -31,6 +31,7 @@ struct Hebb: AsyncParsableCommand {
   private static let commands: [any ParsableCommand.Type] = [
     Demo.self, Table1Command.self, Train.self, Baselines.self, Compare.self, EnsembleCommand.self, Runs.self,
     Export.self,
+    Sweep.self,
     Figures.self,
     Generate.self, Spec.self,
     Rules.self, StudioCommand.self, Discover.self, Associate.self, RecallCommand.self, Capacity.self, DataCommand.self,

@@ -1,8 +1,8 @@
-import Foundation
+public import Foundation
 import HebbSupport
 
 /// Folders in a store that are told from others by a file that they hold.
-enum StoredFolder {
+public enum StoredFolder {
   /// The folder that a path, a name within the store, or `latest` means.
   ///
   /// - Parameters:
@@ -10,7 +10,7 @@ enum StoredFolder {
   ///   - kind: what it is to the user: "run".
   ///   - command: what makes such folders: "hebb train".
   /// - Throws: `Problem` if there is no such folder, with the nearest name.
-  static func find(
+  public static func find(
     _ name: String, in store: URL, holding file: String, called kind: String, madeBy command: String
   ) throws -> URL {
     func isMeant(_ url: URL) -> Bool {

@@ -22,6 +22,8 @@ public final class TrainingRun: KeptRun {
   /// How a run is started, apart from the specification.
   public struct Options: Sendable {
     public var store: URL
+    /// An empty folder for the run; nil to make one in the store, named by time, experiment and seed.
+    public var folder: RunFolder?
     public var data: URL?
     public var cache: URL?
     public var seed: UInt64
@@ -64,7 +66,8 @@ public final class TrainingRun: KeptRun {
     observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
     let session = try newSession(specification, options, stop, observe)
-    let folder = try RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
+    let folder =
+      try options.folder ?? RunFolder.create(in: options.store, name: specification.name, seed: options.seed)
     if let warning = folder.clockWarning() { observe(.warning(warning)) }
     let record = newRecord(of: session, in: folder, options, method: .hebbian)
     let run = TrainingRun(folder, session, record, try RunLock(folder), stop: stop, observe: observe)

@@ -21,14 +21,15 @@ public final class SequenceRun: KeptRun {
 
   /// Loads the data, builds the network and makes the run's folder; nothing is trained yet.
   ///
+  /// - Parameter given: an empty folder for the run; nil to make one in the store.
   /// - Throws: `Problem` if anything that the user gave is wrong; no folder is left behind then.
   public static func start(
-    _ specification: SequenceSpecification, store: URL, data: String?, seed: UInt64,
+    _ specification: SequenceSpecification, store: URL, folder given: RunFolder? = nil, data: String?, seed: UInt64,
     initialWeights: InitialWeights? = nil, parallel: Parallel
   ) throws -> SequenceRun {
     let session = try SequenceSession(specification, data: data, seed: seed, parallel: parallel)
     try initialWeights?.install(in: session)
-    let folder = try RunFolder.create(in: store, name: specification.name, seed: seed)
+    let folder = try given ?? RunFolder.create(in: store, name: specification.name, seed: seed)
     var record = SequenceRecord(
       run: folder.url.path, spec: specification.name, title: session.source.title,
       data: data.map { FileManager.default.fileExists(atPath: $0) ? URL(fileURLWithPath: $0).path : $0 },

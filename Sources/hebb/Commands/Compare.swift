@@ -81,22 +81,12 @@ struct Compare: ParsableCommand {
       return each.reduce(specs.map { ($0, []) }) { variants, assignment in
         let parts = assignment.split(separator: "=", maxSplits: 1)
         return variants.flatMap { spec, own in
-          Self.values(parts[1]).map { (spec, own + ["\(parts[0])=\($0)"]) }
+          ValueList.split(parts[1]).map { (spec, own + ["\(parts[0])=\($0)"]) }
         }
       }
     }
     let named = specs.count == 1 ? [specs[0], specs[0]] : specs
     return named.enumerated().map { ($1, $0 == 0 ? changesOfFirst : $0 == 1 ? changesOfSecond : []) }
-  }
-
-  /// Parts between commas, except those within brackets: {name: copy, lag: 3} is one value.
-  private static func values(_ text: Substring) -> [String] {
-    var (values, depth) = ([""], 0)
-    for character in text {
-      depth += "{[".contains(character) ? 1 : "}]".contains(character) ? -1 : 0
-      if character == ",", depth == 0 { values.append("") } else { values[values.count - 1].append(character) }
-    }
-    return values
   }
 
   private func name(of spec: String, _ own: String, _ changes: [String]) -> String {

@@ -1,0 +1,35 @@
+public import HebbExperiments
+import HebbSupport
+
+extension SweepDefinition {
+  /// Trials that are tried before a value is said to be impossible.
+  private static let mostAttempts = 50
+
+  /// Checks every key and value before anything is trained, by making the changes to the experiment.
+  ///
+  /// A value that does not fit the experiment as it is may fit together with others; then it is no mistake. What is
+  /// impossible in some combinations only is found when these are trained: they are trials that failed.
+  ///
+  /// - Throws: `Problem` whose place is the option, for a key or value that is wrong.
+  public func check(_ experiment: ExperimentFile) throws {
+    for parameter in parameters {
+      for value in parameter.samples {
+        do {
+          _ = try experiment.setting([(parameter.key, value)])
+        } catch let problem as Problem {
+          if isPossible(parameter, value, experiment) { continue }
+          throw Problem(
+            problem.what, at: "\(parameter.isGrid ? "--grid" : "--random") \(parameter.key)=\(value)",
+            advice: problem.advice)
+        }
+      }
+    }
+  }
+
+  private func isPossible(_ parameter: SweepParameter, _ value: String, _ experiment: ExperimentFile) -> Bool {
+    let having = (0..<trials).lazy.map { values(of: $0) }.filter { values in
+      values.contains { $0.key == parameter.key && $0.value == value }
+    }
+    return having.prefix(Self.mostAttempts).contains { (try? experiment.setting($0)) != nil }
+  }
+}

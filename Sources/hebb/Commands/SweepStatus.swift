@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import HebbFigures
+import HebbSupport
+import HebbSweeps
+
+/// `hebb sweep status`
+struct SweepStatus: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show how far a sweep has come, and bring its report up to date.")
+
+  @Argument(help: ArgumentHelp("A sweep: its folder, its name in the store, or “latest”.", valueName: "sweep"))
+  var sweep: String
+
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var output: OutputOptions
+
+  private struct Status: Encodable {
+    let sweep: SweepSummary
+    let slurm: [SlurmLauncher.TaskStatus]
+  }
+
+  func run() throws {
+    let folder = try SweepFolder.find(sweep, in: store.folder)
+    try SweepReport.write(folder)
+    let summary = try SweepSummary(folder)
+    let slurm = SlurmLauncher(folder)
+    let tasks = slurm.jobNumbers.isEmpty ? [] : try slurm.tasks()
+    guard !output.json else { return print(try JSONOutput.text(Status(sweep: summary, slurm: tasks))) }
+    if !summary.ranking.isEmpty { print(summary.table().text()) }
+    if let failures = summary.failures { print(failures.text()) }
+    if !tasks.isEmpty {
+      print(
+        Table(
+          columns: [.left("task"), .left("state"), .left("where, or why not")],
+          rows: tasks.map { [$0.task, $0.state, $0.detail] }
+        ).text())
+    }
+    print("\(summary.status.rawValue): \(summary.counts)")
+    if !summary.workers.isEmpty { print("at work: \(summary.workers.joined(separator: ", "))") }
+    if let best = summary.bestText { print("best: \(best)") }
+    print("report: \(folder.report.path)")
+    if summary.status == .paused, tasks.allSatisfy({ $0.state != "PENDING" }) {
+      print("go on with: hebb sweep --resume \(folder.url.path)")
+    }
+  }
+}

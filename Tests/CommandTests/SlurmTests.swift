@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+
+/// A real Slurm with two nodes on loopback, started by `scripts/tests/slurm`.
+@Suite("hebb sweep on Slurm", .enabled(if: LoopbackSlurm.isPossible, LoopbackSlurm.whatItTakes))
+struct SlurmTests {
+  private let tiny: TinyTraining
+
+  init() throws { tiny = try TinyTraining() }
+
+  private func sweep(_ slurm: LoopbackSlurm?, _ arguments: [String]) throws -> CommandResult {
+    try hebb(
+      ["sweep"] + arguments + tiny.places + TinyTraining.changes,
+      environment: tiny.environment.merging(slurm?.environment ?? [:]) { $1 })
+  }
+
+  private static let search = [
+    "hebbian-cnn-pruned", "--validation", "20", "--random", "learningRate=log:1e-4:1e-2", "--trials", "4", "--epochs",
+    "150",
+  ]
+
+  private func digests(_ sweep: URL) throws -> [String] {
+    let trials = sweep.appendingPathComponent("trials")
+    return try FileManager.default.contentsOfDirectory(atPath: trials.path).sorted().map { name in
+      let record = try Data(contentsOf: trials.appendingPathComponent("\(name)/run.json"))
+      let object = try JSONSerialization.jsonObject(with: record) as? [String: Any]
+      return "\(name) \(object?["weightsDigest"] as? String ?? "")"
+    }
+  }
+
+  private func wait(_ seconds: Double, _ what: String, until condition: () throws -> Bool) throws {
+    let end = Date().addingTimeInterval(seconds)
+    while try !condition() {
+      try #require(Date() < end, "\(what) did not happen")
+      usleep(100_000)
+    }
+  }
+
+  @Test("Tasks that are put back and killed in the middle lead to the weights of the local launcher", .timeLimit(.minutes(2)))
+  func whole() throws {
+    let local = try sweep(nil, Self.search)
+    #expect(local.exitCode == 0, "\(local.errors)")
+    let expected = try digests(try #require(try tiny.runs().first))
+    try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
+
+    let slurm = try LoopbackSlurm()
+    defer { withExtendedLifetime(slurm) {} }
+    let refused = try sweep(slurm, Self.search + ["--launcher", "slurm", "--partition", "nowhere"])
+    #expect(refused.exitCode == 1 && refused.errors.contains("invalid partition specified: nowhere"), "\(refused.errors)")
+    try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
+
+    let submitted = try sweep(slurm, Self.search + ["--launcher", "slurm", "--partition", "test", "--tasks", "2", "--json"])
+    let object = try submitted.object()
+    let job = try #require(object["job"] as? String)
+    let folder = URL(fileURLWithPath: try #require(object["sweep"] as? String))
+    let trials = folder.appendingPathComponent("trials")
+    func begun() -> Int {
+      ((try? FileManager.default.contentsOfDirectory(atPath: trials.path)) ?? []).count { name in
+        FileManager.default.fileExists(atPath: trials.appendingPathComponent("\(name)/metrics.jsonl").path)
+      }
+    }
+    try wait(20, "the start of two trials") { begun() >= 2 }
+    // One task is told that its time is over; the other's worker is killed, and the task put back by hand.
+    #expect(try slurm.call("scancel", "--batch", "--signal=USR1", "\(job)_0") == 0)
+    #expect(try slurm.call("scancel", "--full", "--signal=KILL", "\(job)_1") == 0)
+    let during = try sweep(slurm, plain: "status", folder)
+    #expect(during.output.contains("\(job)_"), "\(during.output)")
+    try wait(40, "the end of the sweep") {
+      let state = try sweep(slurm, plain: "status", folder, "--json").object()
+      let summary = try #require(state["sweep"] as? [String: Any])
+      return summary["status"] as? String == "finished"
+    }
+    #expect(try digests(folder) == expected)
+
+    // Cancelling ends what would go on for hours.
+    let long = Self.search.dropLast() + ["1000000"]
+    let second = try sweep(slurm, long + ["--launcher", "slurm", "--tasks", "1", "--json"]).object()
+    let other = URL(fileURLWithPath: try #require(second["sweep"] as? String))
+    try wait(20, "the start of a worker") { try !slurm.states(try #require(second["job"] as? String)).contains("PENDING") }
+    #expect(try sweep(slurm, plain: "cancel", other).exitCode == 0)
+    try wait(20, "the end of the job") {
+      let states = try slurm.states(try #require(second["job"] as? String))
+      return states.allSatisfy { ["CANCELLED", "COMPLETED", "FAILED"].contains($0) }
+    }
+  }
+
+  private func sweep(_ slurm: LoopbackSlurm, plain command: String, _ folder: URL, _ more: String...) throws -> CommandResult {
+    try hebb(
+      ["sweep", command, folder.path] + more, environment: tiny.environment.merging(slurm.environment) { $1 })
+  }
+}
