@@ -113,7 +113,8 @@ let package = Package(
     + module("HebbSweeps", dependencies: ["HebbExperiments", "HebbFigures", "HebbTensor", "HebbSupport"])
     + module(
       "HebbStudio",
-      dependencies: ["HebbStore", "HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport"]
-        + webServer,
+      dependencies: [
+        "HebbStore", "HebbSweeps", "HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport",
+      ] + webServer,
       resources: [.embedInCode("Assets")], testedWith: [hummingbirdTesting])
 )

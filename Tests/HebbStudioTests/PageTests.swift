@@ -1,5 +1,7 @@
 import Foundation
 import HTTPTypes
+import HebbExperiments
+import HebbSweeps
 import Hummingbird
 import HummingbirdTesting
 import Testing
@@ -55,22 +57,26 @@ struct PageTests {
   @Test("sweeps are listed and shown, damaged ones are not")
   func sweeps() async throws {
     let store = try SampleStore()
-    try store.write(
-      """
-      {"name": "rates", "status": "finished", "metric": "accuracy.output", "goal": "maximize", "trials": [
-      {"number": 1, "parameters": {"learningRate": 0.1, "rule": "oja", "flips": true}, "status": "finished", "value": 0.5},
-      {"number": 2, "parameters": {"learningRate": 0.2}, "status": "failed", "problem": "not finite"}],
-      "importance": [{"key": "learningRate", "value": 0.8}]}
-      """, to: "sweep/sweep.json")
+    let experiment = ExperimentFile.images(try ExperimentSpecification.resolve("hebbian-cnn"))
+    let definition = try SweepDefinition(
+      experiment,
+      parameters: [
+        SweepParameter(grid: "layers.0.rule=hebb,oja"), SweepParameter(random: "learningRate=log:1e-4:1e-2"),
+      ],
+      trials: 4, seeds: [1, 2], seed: 1, pruning: .none, metric: SweepMetric("accuracy.output", .max), data: nil,
+      limit: nil,
+      validation: 100)
+    let name = try SweepFolder.create(definition, of: experiment, in: store.url).url.lastPathComponent
     try store.write("{", to: "damaged/sweep.json")
     try await StudioClient.with(store) { studio async throws in
       let list = try #require(
         try JSONSerialization.jsonObject(with: Data(try await studio.get("/api/sweeps").text.utf8)) as? [[String: Any]])
-      #expect(list.count == 1 && list[0]["best"] as? Double == 0.5 && list[0]["trials"] as? Int == 2)
-      let sweep = try await studio.get("/api/sweeps/sweep").object
+      #expect(list.count == 1 && list[0]["status"] as? String == "paused" && list[0]["trials"] as? Int == 4)
+      let sweep = try await studio.get("/api/sweeps/\(name)").object
+      #expect(sweep["goal"] as? String == "maximize" && sweep["metric"] as? String == "accuracy.output")
       let trials = try #require(sweep["trials"] as? [[String: Any]])
       let parameters = try #require(trials[0]["parameters"] as? [String: Any])
-      #expect(parameters["rule"] as? String == "oja" && parameters["flips"] as? String == "true")
+      #expect(parameters["layers.0.rule"] as? String == "hebb" && parameters["learningRate"] is Double)
       for name in ["damaged", "none", "..", "%2e%2e"] {
         #expect(try await studio.get("/api/sweeps/\(name)").status == .notFound)
       }

@@ -1,9 +1,9 @@
 import Foundation
-import HebbSupport
+import HebbSweeps
 
-/// A search for the best settings, as its page shows it: what a sweep's folder keeps in `sweep.json`.
-struct Sweep: Codable, Sendable, Equatable {
-  struct Trial: Codable, Sendable, Equatable {
+/// A search for the best settings, as its page shows it.
+struct Sweep: Encodable, Sendable, Equatable {
+  struct Trial: Encodable, Sendable, Equatable {
     let number: Int
     /// Settings that were tried: numbers and texts.
     let parameters: [String: SettingValue]
@@ -14,18 +14,18 @@ struct Sweep: Codable, Sendable, Equatable {
     /// Why it failed.
     let problem: String?
     /// Its runs in the store, one for each seed.
-    let runs: [String]?
+    let runs: [String]
     /// How much of its training is behind it, from 0 to 1.
-    let fraction: Double?
+    let fraction: Double
   }
 
-  struct Importance: Codable, Sendable, Equatable {
+  struct Importance: Encodable, Sendable, Equatable {
     let key: String
     /// The share of the metric's variation that the setting explains, from 0 to 1.
     let value: Double
   }
 
-  enum Goal: String, Codable, Sendable {
+  enum Goal: String, Encodable, Sendable {
     case maximize, minimize
   }
 
@@ -34,33 +34,39 @@ struct Sweep: Codable, Sendable, Equatable {
   let metric: String
   let goal: Goal
   let trials: [Trial]
-  let importance: [Importance]?
+  let importance: [Importance]
 
   static let file = "sweep.json"
 
   /// - Returns: nil if the folder holds no sweep that can be read.
   init?(_ folder: String, in store: SealedFolder) {
-    guard let data = store.read("\(folder)/\(Self.file)", limit: 16 << 20),
-      let sweep = try? JSONDecoder().decode(Sweep.self, from: data)
+    // Its reader follows links.
+    guard store.holdsFile("\(folder)/\(Self.file)"), store.holdsFile("\(folder)/state.json"),
+      let sweep = try? SweepSummary(SweepFolder(store.url.appendingPathComponent(folder, isDirectory: true)))
     else { return nil }
-    self = sweep
+    (name, status, metric) = (sweep.name, sweep.status.rawValue, sweep.metric)
+    goal = sweep.goal == .max ? .maximize : .minimize
+    trials = sweep.trials.map { Trial($0, in: folder) }
+    importance = sweep.importance.compactMap { entry in entry.value.map { Importance(key: entry.key, value: $0) } }
+  }
+}
+
+extension Sweep.Trial {
+  init(_ trial: SweepSummary.Trial, in folder: String) {
+    (number, status, problem, fraction) = (trial.number, trial.status.rawValue, trial.problem, trial.fraction)
+    (value, standardError) = (trial.value, trial.standardError)
+    parameters = trial.parameters.mapValues(SettingValue.init)
+    runs = trial.runs.map { "\(folder)/\($0)" }
   }
 }
 
 /// A setting's value.
-enum SettingValue: Codable, Sendable, Equatable {
+enum SettingValue: Encodable, Sendable, Equatable {
   case number(Double)
   case text(String)
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Double.self) {
-      self = .number(number)
-    } else if let flag = try? container.decode(Bool.self) {
-      self = .text("\(flag)")
-    } else {
-      self = .text(try container.decode(String.self))
-    }
+  init(_ text: String) {
+    if let number = Double(text), number.isFinite { self = .number(number) } else { self = .text(text) }
   }
 
   func encode(to encoder: any Encoder) throws {

@@ -22,8 +22,12 @@ public enum SweepReport {
       .init("How the best was found", [.chart(best)]),
       .init(
         "All trials",
-        [.chart(coordinates, caption: "A line is a trial; the darker it is (in dark mode: the lighter), the better it is. "
-          + "The best stands out. Thin lines are trials that were stopped before the end of their training.")]),
+        [
+          .chart(
+            coordinates,
+            caption: "A line is a trial; the darker it is (in dark mode: the lighter), the better it is. "
+              + "The best stands out. Thin lines are trials that were stopped before the end of their training.")
+        ]),
       .init("What matters", [.chart(importance, caption: importanceCaption)]),
     ]
     if let failures = summary.failures { sections.append(.init("What failed", [.table(failures)])) }
@@ -37,7 +41,8 @@ public enum SweepReport {
         ]))
     var facts = [
       HTMLReport.Fact("Trials", "\(definition.trials)"),
-      .init("Seeds", definition.seeds.map(String.init).joined(separator: ", ")), .init("Compared by", definition.metric.key),
+      .init("Seeds", definition.seeds.map(String.init).joined(separator: ", ")),
+      .init("Compared by", definition.metric.key),
     ]
     if let validation = definition.validation { facts.append(.init("Measured on", "\(validation) images held out")) }
     try HTMLReport(

@@ -66,23 +66,11 @@ class Fixtures:
             }
             (folder / "run.json").write_text(json.dumps(record))
 
-    def make_sweep(self, name="20260101-120000-sweep-learning-rates", run=None):
-        trials = []
-        for number in range(24):
-            rate, rule = 10 ** (-4 + 2.5 * (number * 7 % 24) / 24), ["oja", "instar", "softhebb"][number % 3]
-            value = 0.62 - 0.08 * abs(number * 7 % 24 - 14) / 14 - 0.02 * (number % 3)
-            trials.append({
-                "number": number + 1, "parameters": {"learningRate": rate, "layers.0.rule": rule, "layers.0.channels": 32 * (1 + number % 4)},
-                "status": "failed" if number == 9 else "finished", "value": None if number == 9 else value,
-                "problem": "layer 1: activity is not finite" if number == 9 else None, "runs": [run] if run else [],
-            })
-        sweep = {
-            "name": "learning rates", "status": "finished", "metric": "accuracy.output", "goal": "maximize", "trials": trials,
-            "importance": [{"key": "learningRate", "value": 0.71}, {"key": "layers.0.rule", "value": 0.18}, {"key": "layers.0.channels", "value": 0.04}],
-        }
-        (self.store / name).mkdir()
-        (self.store / name / "sweep.json").write_text(json.dumps(sweep))
-        return name
+    def make_sweep(self):
+        """Twelve trials, of which the rate that is beyond all numbers spoils six."""
+        return self.run(["sweep", "hebbian-cnn-pruned", "--data", str(self.images), "--store", str(self.store), "--epochs", "1",
+                         "--validation", "40", "--trials", "12", "--grid", "layers.1.learningRate=0.001,1e38",
+                         "--grid", "layers.0.rule=hebb,oja", "--random", "layers.0.learningRate=log:1e-4:1e-2"] + SMALL_NETWORK)
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
