@@ -41,6 +41,7 @@ final class ProgressWriter {
   private let clock = ContinuousClock()
   private var written: ContinuousClock.Instant?
   private var phase: RunProgress.Phase?
+  /// When the phase was first reported, and how much of it, in all epochs, had been done then.
   private var (begun, doneBefore): (ContinuousClock.Instant, Int) = (.now, 0)
 
   init(_ folder: RunFolder) { self.folder = folder }
@@ -50,12 +51,11 @@ final class ProgressWriter {
     if let written, now - written < .seconds(1) { return }
     written = now
     var progress = progress()
-    if phase != progress.phase || progress.done < doneBefore {
-      (phase, begun, doneBefore) = (progress.phase, now, progress.done)
-    }
+    let done = ((progress.epoch ?? 1) - 1) * progress.of + progress.done
+    if phase != progress.phase { (phase, begun, doneBefore) = (progress.phase, now, done) }
     let seconds = (now - begun) / .seconds(1)
-    if seconds > 0, progress.done > doneBefore {
-      let rate = Double(progress.done - doneBefore) / seconds
+    if seconds > 0, done > doneBefore {
+      let rate = Double(done - doneBefore) / seconds
       progress.perSecond = rate
       progress.secondsLeft = Double(progress.of - progress.done) / rate
     }
