@@ -1,4 +1,5 @@
 import Foundation
+import HebbSupport
 import HebbSweeps
 
 /// A search for the best settings, as its page shows it.
