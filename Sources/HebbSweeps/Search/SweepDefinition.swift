@@ -31,7 +31,9 @@ public struct SweepDefinition: Sendable, Codable, Equatable {
   ) throws {
     (name, self.parameters, self.seeds, self.seed) = (experiment.name, parameters, seeds, seed)
     (self.pruning, self.metric, self.data) = (pruning, metric, data)
-    (self.limit, self.validation, version, created) = (limit, validation, hebbVersion, Date())
+    (self.limit, self.validation, version) = (limit, validation, hebbVersion)
+    // In whole seconds, as the file has it.
+    created = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
     self.trials = 0
     let paths = try parameters.flatMap { try experiment.paths(of: $0.key) }
     if let twice = Dictionary(grouping: paths, by: \.self).first(where: { $1.count > 1 })?.key {

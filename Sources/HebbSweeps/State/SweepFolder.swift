@@ -71,7 +71,9 @@ public struct SweepFolder: Sendable, Equatable {
 
   private func load<Value: Decodable>(_ url: URL) throws -> Value {
     do {
-      return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
+      let decoder = JSONDecoder()
+      decoder.dateDecodingStrategy = .iso8601
+      return try decoder.decode(Value.self, from: Data(contentsOf: url))
     } catch let problem as Problem {
       throw problem
     } catch {
