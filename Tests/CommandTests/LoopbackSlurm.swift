@@ -33,7 +33,8 @@ final class LoopbackSlurm: Sendable {
     let output = Pipe()
     _ = try Self.run(
       URL(fileURLWithPath: "/usr/bin/squeue"),
-      ["--noheader", "--array", "--states=all", "--format=%T", "--job=\(job)"], environment: environment, output: output)
+      ["--noheader", "--array", "--states=all", "--format=%T", "--job=\(job)"], environment: environment, output: output
+    )
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
     return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
   }

@@ -36,7 +36,9 @@ struct SlurmTests {
     }
   }
 
-  @Test("Tasks that are put back and killed in the middle lead to the weights of the local launcher", .timeLimit(.minutes(2)))
+  @Test(
+    "Tasks that are put back and killed in the middle lead to the weights of the local launcher",
+    .timeLimit(.minutes(2)))
   func whole() throws {
     let local = try sweep(nil, Self.search)
     #expect(local.exitCode == 0, "\(local.errors)")
@@ -46,10 +48,12 @@ struct SlurmTests {
     let slurm = try LoopbackSlurm()
     defer { withExtendedLifetime(slurm) {} }
     let refused = try sweep(slurm, Self.search + ["--launcher", "slurm", "--partition", "nowhere"])
-    #expect(refused.exitCode == 1 && refused.errors.contains("invalid partition specified: nowhere"), "\(refused.errors)")
+    #expect(
+      refused.exitCode == 1 && refused.errors.contains("invalid partition specified: nowhere"), "\(refused.errors)")
     try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
 
-    let submitted = try sweep(slurm, Self.search + ["--launcher", "slurm", "--partition", "test", "--tasks", "2", "--json"])
+    let submitted = try sweep(
+      slurm, Self.search + ["--launcher", "slurm", "--partition", "test", "--tasks", "2", "--json"])
     let object = try submitted.object()
     let job = try #require(object["job"] as? String)
     let folder = URL(fileURLWithPath: try #require(object["sweep"] as? String))
@@ -76,7 +80,9 @@ struct SlurmTests {
     let long = Self.search.dropLast() + ["1000000"]
     let second = try sweep(slurm, long + ["--launcher", "slurm", "--tasks", "1", "--json"]).object()
     let other = URL(fileURLWithPath: try #require(second["sweep"] as? String))
-    try wait(20, "the start of a worker") { try !slurm.states(try #require(second["job"] as? String)).contains("PENDING") }
+    try wait(20, "the start of a worker") {
+      try !slurm.states(try #require(second["job"] as? String)).contains("PENDING")
+    }
     #expect(try sweep(slurm, plain: "cancel", other).exitCode == 0)
     try wait(20, "the end of the job") {
       let states = try slurm.states(try #require(second["job"] as? String))
@@ -84,7 +90,9 @@ struct SlurmTests {
     }
   }
 
-  private func sweep(_ slurm: LoopbackSlurm, plain command: String, _ folder: URL, _ more: String...) throws -> CommandResult {
+  private func sweep(_ slurm: LoopbackSlurm, plain command: String, _ folder: URL, _ more: String...) throws
+    -> CommandResult
+  {
     try hebb(
       ["sweep", command, folder.path] + more, environment: tiny.environment.merging(slurm.environment) { $1 })
   }

@@ -38,7 +38,9 @@ struct SweepCommandTests {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: trials.path)) ?? []
         if names.contains(where: {
           FileManager.default.fileExists(atPath: trials.appendingPathComponent("\($0)/\(name)").path)
-        }) { return }
+        }) {
+          return
+        }
       }
       usleep(5000)
     }

@@ -11,7 +11,8 @@ struct SweepDefinitionTests {
     _ grid: [String], _ random: [String] = [], trials: Int? = nil, pruning: Pruning = .none
   ) throws -> SweepDefinition {
     try SweepDefinition(
-      TinySweep.experiment(), parameters: grid.map { try SweepParameter(grid: $0) }
+      TinySweep.experiment(),
+      parameters: grid.map { try SweepParameter(grid: $0) }
         + random.map { try SweepParameter(random: $0) }, trials: trials, seeds: [1], seed: 3, pruning: pruning,
       metric: SweepMetric("accuracy.output", .max), data: nil, limit: nil, validation: 8)
   }
@@ -49,7 +50,8 @@ struct SweepDefinitionTests {
     "Unknown keys and values are found before anything starts",
     arguments: [
       ("learningRat=1,2", "Did you mean “learningRate”?"), ("training.epoch=1,2", "Did you mean “epochs”?"),
-      ("rule=oja,ojja", "--grid rule=ojja"), ("channels=4,many", "--grid channels=many"), ("layers.7.rule=oja", "no entry 7"),
+      ("rule=oja,ojja", "--grid rule=ojja"), ("channels=4,many", "--grid channels=many"),
+      ("layers.7.rule=oja", "no entry 7"),
     ])
   func unknown(grid: String, words: String) throws {
     let problem = #expect(throws: Problem.self) {

@@ -67,7 +67,8 @@ struct SweepWorkerTests {
 
   @Test("A metric that there is not fails with the nearest name")
   func metric() throws {
-    let folder = try tiny.folder([SweepParameter("channels", .grid(["4"]))], metric: SweepMetric("accuracy.outptu", .max))
+    let folder = try tiny.folder(
+      [SweepParameter("channels", .grid(["4"]))], metric: SweepMetric("accuracy.outptu", .max))
     try work(folder)
     #expect(try folder.loadState().trials[0].problem?.contains("Did you mean “accuracy.output”?") == true)
   }
@@ -122,9 +123,11 @@ struct SweepWorkerTests {
     typealias Plan = LocalLauncher.Plan
     let plans = [
       Plan(runs: 64, processors: 8), Plan(runs: 2, processors: 8), Plan(runs: 3, processors: 8),
-      Plan(runs: 0, processors: 4), Plan(runs: 64, processors: 8, workers: 2), Plan(runs: 64, processors: 8, threads: 4),
+      Plan(runs: 0, processors: 4), Plan(runs: 64, processors: 8, workers: 2),
+      Plan(runs: 64, processors: 8, threads: 4),
       Plan(runs: 64, processors: 8, workers: 16, threads: 2),
     ]
-    #expect(plans.map { [$0.workers, $0.threads] } == [[8, 1], [2, 4], [3, 2], [1, 4], [2, 4], [2, 4], [16, 2]])
+    #expect(
+      plans.map { [$0.workers, $0.threads] } == [[8, 1], [2, 4], [3, 2], [1, 4], [2, 4], [2, 4], [16, 2]])
   }
 }

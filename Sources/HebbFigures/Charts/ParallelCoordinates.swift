@@ -67,7 +67,8 @@ public struct ParallelCoordinates: Chart {
     children.append(
       drawn.isEmpty
         ? ChartFrame.text(
-          "no data", layout.width / 2, (layout.top + layout.bottom) / 2, [("text-anchor", "middle"), ("opacity", "0.6")])
+          "no data", layout.width / 2, (layout.top + layout.bottom) / 2,
+          [("text-anchor", "middle"), ("opacity", "0.6")])
         : .element("g", [("fill", "none")], drawn.map { markup(of: $0, layout, among: drawn.count) }))
     children.append(.element("g", [], layout.labels + (drawn.isEmpty ? [] : layout.colours)))
     return ChartFrame.root(width: layout.width, height: layout.bottom + 16, children).rendered

@@ -112,7 +112,9 @@ public final class LocalLauncher {
   private func reap() throws {
     for worker in workers where !worker.process.isRunning {
       workers.removeAll { $0.slot == worker.slot }
-      guard worker.process.terminationReason == .exit, worker.process.terminationStatus == EXIT_FAILURE else { continue }
+      guard worker.process.terminationReason == .exit, worker.process.terminationStatus == EXIT_FAILURE else {
+        continue
+      }
       let log = (try? String(contentsOf: logFile(worker.slot), encoding: .utf8)) ?? ""
       let said = log.components(separatedBy: "error: ").last?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
       throw Problem(

@@ -90,7 +90,8 @@ public struct SlurmLauncher: Sendable {
     guard !jobNumbers.isEmpty else { return }
     let call = try Self.call("scancel", jobNumbers)
     guard call.status == 0 || call.errors.contains("Invalid job id") else {
-      throw Self.refusal("Slurm does not cancel the job", call, advice: "Try: scancel \(jobNumbers.joined(separator: " "))")
+      throw Self.refusal(
+        "Slurm does not cancel the job", call, advice: "Try: scancel \(jobNumbers.joined(separator: " "))")
     }
   }
 
@@ -104,7 +105,8 @@ public struct SlurmLauncher: Sendable {
 
   private static func refusal(_ what: String, _ call: ProgramCall, advice: String) -> Problem {
     let words = call.errors.isEmpty ? call.output : call.errors
-    return Problem("\(what): \(words.isEmpty ? "exit code \(call.status)" : words)", at: "--launcher slurm", advice: advice)
+    return Problem(
+      "\(what): \(words.isEmpty ? "exit code \(call.status)" : words)", at: "--launcher slurm", advice: advice)
   }
 }
 

@@ -38,7 +38,8 @@ extension SweepSummary {
       (.running, "running"), (.stopped, "stopped early"), (.paused, "waiting for others"), (.pending, "to be tried"),
       (.failed, "failed"),
     ]
-    return (["\(count(.finished)) of \(trials.count) trials finished"]
+    return
+      (["\(count(.finished)) of \(trials.count) trials finished"]
       + parts.compactMap { count($0.0) > 0 ? "\(count($0.0)) \($0.1)" : nil }).joined(separator: ", ")
   }
 

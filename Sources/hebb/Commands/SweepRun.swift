@@ -32,7 +32,9 @@ struct SweepRun: ParsableCommand {
     }
     guard resume != nil else {
       if retryFailed { throw ValidationError("--retry-failed is for a sweep that is resumed: give --resume, too.") }
-      if search.isEmpty { throw ValidationError("Say what to vary: --grid KEY=A,B or --random KEY=log:LEAST:GREATEST.") }
+      if search.isEmpty {
+        throw ValidationError("Say what to vary: --grid KEY=A,B or --random KEY=log:LEAST:GREATEST.")
+      }
       if search.onTest, options.validation != nil { throw ValidationError("Choose one of --on-test and --validation.") }
       return
     }

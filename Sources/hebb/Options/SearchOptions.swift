@@ -31,7 +31,8 @@ struct SearchOptions: ParsableArguments {
   @Flag(help: "Asynchronous successive halving: all begin with a small part, only the best of each part go on.")
   var asha = false
 
-  @Option(help: ArgumentHelp("With --asha: one in so many goes on, to a part that is so many times as long.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("With --asha: one in so many goes on, to a part that is so many times as long.", valueName: "n"))
   var eta = 3
 
   @Option(help: ArgumentHelp("With --asha: the smallest part of the training.", valueName: "fraction"))
