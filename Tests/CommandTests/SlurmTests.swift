@@ -16,7 +16,7 @@ struct SlurmTests {
 
   private static let search = [
     "hebbian-cnn-pruned", "--validation", "20", "--random", "learningRate=log:1e-4:1e-2", "--trials", "4", "--epochs",
-    "150",
+    "100",
   ]
 
   private func digests(_ sweep: URL) throws -> [String] {
@@ -67,6 +67,9 @@ struct SlurmTests {
     // One task is told that its time is over; the other's worker is killed, and the task put back by hand.
     #expect(try slurm.call("scancel", "--batch", "--signal=USR1", "\(job)_0") == 0)
     #expect(try slurm.call("scancel", "--full", "--signal=KILL", "\(job)_1") == 0)
+    // Slurm lets a task that was put back wait for two minutes.
+    try wait(10, "the return of the task to the queue") { try slurm.states(job).contains("PENDING") }
+    #expect(try slurm.call("scontrol", "update", "JobId=\(job)_0", "StartTime=now") == 0)
     let during = try sweep(slurm, plain: "status", folder)
     #expect(during.output.contains("\(job)_"), "\(during.output)")
     try wait(40, "the end of the sweep") {

@@ -78,7 +78,7 @@ public struct SlurmSettings: Sendable, Equatable {
       if let value { lines.append("#SBATCH --\(option)=\(value)") }
     }
     lines += options.map { "#SBATCH \($0)" }
-    lines.append("")
+    if !modules.isEmpty || !setup.isEmpty { lines.append("") }
     lines += modules.map { "module load \(Self.quoted($0))" } + setup
     lines.append(
       """

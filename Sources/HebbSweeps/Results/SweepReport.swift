@@ -8,8 +8,10 @@ public enum SweepReport {
   ///
   /// - Throws: `Problem` if the sweep cannot be read, or a file not be written.
   public static func write(_ folder: SweepFolder) throws {
-    let (definition, summary) = (try folder.loadDefinition(), try SweepSummary(folder))
-    let (best, importance) = (bestSoFar(summary), importance(summary))
+    let (definition, state) = (try folder.loadDefinition(), try folder.loadState())
+    let summary = SweepSummary(folder, definition, state, alive: SweepWorkerLock.alive(in: folder))
+    let finished = state.results.filter { $0.rung == definition.rungs.count - 1 }.map(\.value)
+    let (best, importance) = (bestSoFar(summary, finished: finished), importance(summary))
     let coordinates = parallelCoordinates(summary, definition)
     for (chart, url) in [
       (best as any Chart, folder.bestSoFar), (importance, folder.importance),
@@ -55,24 +57,31 @@ public enum SweepReport {
     "How much of the variance between trials follows from each parameter alone (first-order functional analysis of "
     + "variance, corrected for chance). What parameters do only together is not counted."
 
-  static func bestSoFar(_ summary: SweepSummary) -> LineChart {
+  /// - Parameter finished: the values of the trials that have finished, in that order.
+  static func bestSoFar(_ summary: SweepSummary, finished: [Double]) -> LineChart {
     // A step at each improvement, and on to the last trial that finished.
-    let finished = Double(max(summary.count(.finished), Int(summary.bestSoFar.last?[0] ?? 0)))
     var points: [LineChart.Point] = []
     for step in summary.bestSoFar {
       if let last = points.last { points.append(.init(step[0], last.y)) }
       points.append(.init(step[0], step[1]))
     }
-    if let last = points.last, last.x < finished { points.append(.init(finished, last.y)) }
+    if let last = points.last, last.x < Double(finished.count) { points.append(.init(Double(finished.count), last.y)) }
+    // With a gap behind each, so that they are dots and not a line.
+    let dots = finished.enumerated().flatMap { index, value in
+      [LineChart.Point(Double(index + 1), value), .init(Double(index + 1), .nan)]
+    }
     return LineChart(
-      "Best so far", xLabel: "finished trials", yLabel: summary.metric, series: [.init("", points: points)])
+      "Best so far", xLabel: "finished trials", yLabel: summary.metric,
+      series: [.init("best so far", points: points), .init("a trial", points: dots)])
   }
 
   static func importance(_ summary: SweepSummary) -> BarChart {
     let sorted = summary.importance.sorted { ($0.value ?? 0, $1.key) > ($1.value ?? 0, $0.key) }
     return BarChart(
-      "Importance of the parameters", yLabel: "share of the variance of \(summary.metric)",
-      bars: sorted.compactMap { entry in entry.value.map { .init(entry.key, $0) } })
+      "Importance of the parameters", yLabel: "share of the variance of \(summary.metric) between trials, %",
+      bars: sorted.compactMap { entry in entry.value.map { .init(entry.key, (1000 * $0).rounded() / 10) } },
+      // Small shares should look small.
+      reference: ChartReference(100, label: "all of the variance"))
   }
 
   static func parallelCoordinates(_ summary: SweepSummary, _ definition: SweepDefinition) -> ParallelCoordinates {

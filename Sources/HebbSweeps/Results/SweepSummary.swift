@@ -146,7 +146,7 @@ extension SweepSummary.Trial {
       } else if trial.isStopped || isComplete {
         .stopped
       } else {
-        trial.target == nil ? .pending : .paused
+        trial.reached == 0 ? .pending : .paused
       }
   }
 }

@@ -20,12 +20,22 @@ struct SweepStatus: ParsableCommand {
     let slurm: [SlurmLauncher.TaskStatus]
   }
 
+  /// The tasks that Slurm tells of. The trials are worth showing where it does not, too.
+  private func known(_ slurm: SlurmLauncher) -> [SlurmLauncher.TaskStatus] {
+    do {
+      return try slurm.tasks()
+    } catch {
+      FileHandle.standardError.write(Data("warning: \(error)\n".utf8))
+      return []
+    }
+  }
+
   func run() throws {
     let folder = try SweepFolder.find(sweep, in: store.folder)
     try SweepReport.write(folder)
     let summary = try SweepSummary(folder)
     let slurm = SlurmLauncher(folder)
-    let tasks = slurm.jobNumbers.isEmpty ? [] : try slurm.tasks()
+    let tasks = slurm.jobNumbers.isEmpty ? [] : known(slurm)
     guard !output.json else { return print(try JSONOutput.text(Status(sweep: summary, slurm: tasks))) }
     if !summary.ranking.isEmpty { print(summary.table().text()) }
     if let failures = summary.failures { print(failures.text()) }
