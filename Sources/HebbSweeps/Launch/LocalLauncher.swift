@@ -32,6 +32,8 @@ public final class LocalLauncher {
   private let plan: Plan
   private var workers: [(slot: Int, process: Process)] = []
   private static let pause = 0.1
+  /// Pauses between two looks of the observer: a large sweep takes a moment to sum up.
+  private static let pausesPerLook = 5
 
   /// - Parameter program: `hebb`.
   /// - Throws: `Problem` if the folder is not a sweep.
@@ -48,14 +50,21 @@ public final class LocalLauncher {
   public func run(stop: StopRequest, observe: (SweepSummary) -> Void) throws -> Bool {
     defer { stopWorkers() }
     var watched = WatchedState(folder)
+    var pauses = 0
     while !stop.isRequested {
       try reap()
       var state = try watched.state()
       let alive = SweepWorkerLock.alive(in: folder)
-      observe(SweepSummary(folder, definition, state, alive: alive))
-      state.reclaim { alive.contains($0) }
-      if workers.isEmpty, state.isComplete(definition) { return true }
-      if workers.isEmpty, state.isCancelled { return false }
+      if !state.workers.isSubset(of: alive) {
+        try folder.update { $0.reclaim { SweepWorkerLock.isHeld($0, in: folder) } }
+        state = try watched.state()
+      }
+      let isEnd = workers.isEmpty && (state.isComplete(definition) || state.isCancelled)
+      if isEnd || pauses.isMultiple(of: Self.pausesPerLook) {
+        observe(SweepSummary(folder, definition, state, alive: alive))
+      }
+      if isEnd { return !state.isCancelled }
+      pauses += 1
       try start(for: state)
       Thread.sleep(forTimeInterval: Self.pause)
     }

@@ -132,7 +132,8 @@ extension SweepSummary.Trial {
     (value, standardError) = (trial.value(at: last), trial.standardError(at: last))
     fraction = last >= 0 ? definition.rungs[last] : 0
     problem = trial.problem
-    runs = zip(definition.seeds, trial.runs).compactMap { seed, run in
+    // Those of a trial that has not begun need not be looked for.
+    runs = (trial.target == nil ? [] : definition.seeds).compactMap { seed in
       let run = folder.run(trial: index, seed: seed)
       return FileManager.default.fileExists(atPath: run.record.path) ? "trials/\(run.url.lastPathComponent)" : nil
     }

@@ -39,12 +39,13 @@ public struct SweepWorker {
         let value = try train(task, stop: stop)
         try folder.update { $0.finish(task, value: value, definition) }
         observe(.measured(title, value))
-      } catch let problem as Problem {
+      } catch let interruption as Interruption {
+        try folder.update { $0.release(task) }
+        throw interruption
+      } catch {
+        let problem = error as? Problem ?? Problem(error.localizedDescription)
         try folder.update { $0.fail(task, problem.description) }
         observe(.failed(title, problem))
-      } catch {
-        try folder.update { $0.release(task) }
-        throw error
       }
     }
   }
