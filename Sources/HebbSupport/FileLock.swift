@@ -24,6 +24,16 @@ public final class FileLock: Sendable {
     }
   }
 
+  /// Takes the lock as soon as it is free, and leaves the thread to other tasks meanwhile.
+  ///
+  /// - Throws: as above; `CancellationError` if the task is cancelled.
+  public static func polling(for url: URL) async throws -> FileLock {
+    while true {
+      if let lock = try FileLock(trying: url) { return lock }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
   private init?(_ url: URL, _ operation: Int32) throws {
     descriptor = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

@@ -1,5 +1,6 @@
 import Foundation
 import HebbSupport
+import Synchronization
 import Testing
 
 @Suite("Locks on files")
@@ -31,6 +32,39 @@ struct FileLockTests {
     lock = nil
     for _ in 0..<100 where !waiting.isFinished { try await Task.sleep(for: .milliseconds(20)) }
     #expect(waiting.isFinished)
+  }
+
+  private final class Holders: Sendable {
+    let count = Atomic(0)
+  }
+
+  @Test("Of several tasks one at a time is between taking and releasing")
+  func tasks() async throws {
+    defer { try? FileManager.default.removeItem(at: url) }
+    let (url, holders) = (url, Holders())
+    try await withThrowingTaskGroup { group in
+      for _ in 0..<3 {
+        group.addTask {
+          let lock = try await FileLock.polling(for: url)
+          #expect(holders.count.add(1, ordering: .relaxed).newValue == 1)
+          try await Task.sleep(for: .milliseconds(20))
+          holders.count.subtract(1, ordering: .relaxed)
+          withExtendedLifetime(lock) {}
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test("A task that waits can be cancelled")
+  func cancellation() async throws {
+    defer { try? FileManager.default.removeItem(at: url) }
+    let url = url
+    let held = try FileLock(trying: url)
+    let waiting = Task { _ = try await FileLock.polling(for: url) }
+    waiting.cancel()
+    await #expect(throws: CancellationError.self) { try await waiting.value }
+    withExtendedLifetime(held) {}
   }
 
   @Test("Where it cannot be made, the system's reason is told")

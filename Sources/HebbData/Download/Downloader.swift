@@ -24,7 +24,7 @@ public struct Downloader: Sendable {
     progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
   ) async throws {
     try createFolder(folder)
-    let lock = try await FileLock(folder.appendingPathComponent(".lock"))
+    let lock = try await FileLock.polling(for: folder.appendingPathComponent(".lock"))
     defer { withExtendedLifetime(lock) {} }
 
     var done = 0
