@@ -47,7 +47,7 @@ extension RunIndex {
     try database.cachedStatement(sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
         run.name, stamp, run.kind.rawValue, run.experiment, run.data, run.method, "\(run.seed)", run.status.rawValue,
-        run.problem, run.started.formatted(recordedDate), run.version, run.machine, run.labels.note,
+        run.problem, run.started.recorded, run.version, run.machine, run.labels.note,
         run.headline?.value,
       ])
     let value = try database.cachedStatement(sql: "INSERT INTO value VALUES (?, ?, ?)")

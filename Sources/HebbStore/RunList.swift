@@ -92,7 +92,7 @@ extension RunSummary {
     case .seed: "\(seed)"
     case .status: status.rawValue
     case .problem: problem
-    case .started: started.formatted(recordedDate)
+    case .started: started.recorded
     case .version: version
     case .machine: machine
     case .note: labels.note

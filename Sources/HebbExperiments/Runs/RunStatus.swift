@@ -37,7 +37,7 @@ extension StoredRecord {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .custom { date, encoder in
       var container = encoder.singleValueContainer()
-      try container.encode(date.formatted(recordedDate))
+      try container.encode(date.recorded)
     }
     return try encoder.encode(self)
   }
@@ -54,6 +54,12 @@ extension StoredRecord {
 
 /// ISO 8601 in UTC with milliseconds, so that runs of one second have an order.
 public let recordedDate = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+extension Date {
+  /// As records have it. Parts of a millisecond are cut off, also where a date that was read from such a text lies just
+  /// before its millisecond.
+  public var recorded: String { (self + 0.0002).formatted(recordedDate) }
+}
 
 /// The system and its processors, as records name them.
 func machineName() -> String {

@@ -31,6 +31,15 @@ struct RunRecordTests {
     }
   }
 
+  @Test("A date that was written, read and written again stays as it is", arguments: 0..<50)
+  func dates(part: Int) throws {
+    var record = fresh
+    record.started = Date(timeIntervalSince1970: 1_800_000_000 + Double(part) / 49 * 0.99)
+    let once = try record.encoded()
+    try once.write(to: folder.record)
+    #expect(try RunRecord.load(from: folder).encoded() == once)
+  }
+
   @Test("Every key is there from the start, null where nothing is known")
   func keys() throws {
     let object = try #require(try JSONSerialization.jsonObject(with: fresh.encoded()) as? [String: Any])
