@@ -70,6 +70,8 @@ struct SlurmTests {
     #expect(try slurm.call("scancel", "--full", "--signal=KILL", "\(job)_1") == 0)
     // Slurm lets a task that was put back wait for two minutes.
     try wait(90, "the return of the task to the queue") { try slurm.states(job).contains("PENDING") }
+    // A node refuses a task that comes back in the same second: “Job credential revoked”.
+    sleep(3)
     #expect(try slurm.call("scontrol", "update", "JobId=\(job)_0", "StartTime=now") == 0)
     let during = try sweep(slurm, plain: "status", folder)
     #expect(during.output.contains("\(job)_"), "\(during.output)")
