@@ -20,7 +20,7 @@ public enum RunEvents {
     let time = started.timeIntervalSince1970
     let file = folder.appendingPathComponent("events.out.tfevents.\(Int(time)).\(run.url.lastPathComponent)")
     var log = try EventLog(file)
-    let new = try (scalars(run, isSequences, started: time) + snapshots(run, started: time)).filter {
+    let new = (scalars(run, isSequences, started: time) + snapshots(run, started: time)).filter {
       $0.step > log.lastStep ?? -1
     }
     try log.append(new.sorted { $0.step < $1.step })
@@ -28,15 +28,11 @@ public enum RunEvents {
   }
 
   /// Metrics count batches here as snapshots do, so that TensorBoard puts both on one axis.
-  private static func scalars(_ run: RunFolder, _ isSequences: Bool, started: Double) throws -> [EventLog.Event] {
-    let lines = ((try? String(contentsOf: run.metrics, encoding: .utf8)) ?? "").split(separator: "\n").map {
-      Data($0.utf8)
-    }
+  private static func scalars(_ run: RunFolder, _ isSequences: Bool, started: Double) -> [EventLog.Event] {
     let steps = run.snapshots()
-    let decoder = JSONDecoder()
     if isSequences {
       let perStep = steps.last.flatMap { last in last.characters.map { Double($0) / Double(max(last.step, 1)) } } ?? 1
-      return try lines.map { try decoder.decode(CurvePoint.self, from: $0) }.flatMap { point in
+      return JSONLines.readable(CurvePoint.self, contentsOf: run.metrics).flatMap { point in
         let (step, time) = (Int((Double(point.characters) / max(perStep, 1)).rounded()), started + point.seconds)
         return [
           ("bits/training", point.training), ("bits/validation", point.validation),
@@ -46,7 +42,7 @@ public enum RunEvents {
     }
     let perEpoch = steps.last.flatMap { last in last.epoch.map { Double(last.step) / max($0, 1e-9) } } ?? 1
     var seconds = 0.0
-    return try lines.map { try decoder.decode(EpochMetrics.self, from: $0) }.flatMap { metrics in
+    return JSONLines.readable(EpochMetrics.self, contentsOf: run.metrics).flatMap { metrics in
       seconds += metrics.seconds
       let step = Int((Double(metrics.epoch) * perEpoch).rounded())
       var values = [("speed/images per second", metrics.imagesPerSecond)]

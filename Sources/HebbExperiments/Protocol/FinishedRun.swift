@@ -24,8 +24,7 @@ struct FinishedRun: Sendable {
       return
     }
     do {
-      let lines = try String(contentsOf: folder.metrics, encoding: .utf8).split(separator: "\n")
-      metrics = try lines.map { try JSONDecoder().decode(EpochMetrics.self, from: Data($0.utf8)) }
+      metrics = try JSONLines.decode(EpochMetrics.self, contentsOf: folder.metrics)
     } catch {
       throw Problem(
         "the run's metrics cannot be read: \(error.localizedDescription)", at: folder.metrics.path,

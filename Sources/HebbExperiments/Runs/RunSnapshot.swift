@@ -44,9 +44,5 @@ public struct RunSnapshot: Sendable, Codable, Equatable {
 
 extension RunFolder {
   /// The snapshots that were taken, in order; lines that cannot be read are left out.
-  public func snapshots() -> [RunSnapshot] {
-    guard let text = try? String(contentsOf: history, encoding: .utf8) else { return [] }
-    let decoder = JSONDecoder()
-    return text.split(separator: "\n").compactMap { try? decoder.decode(RunSnapshot.self, from: Data($0.utf8)) }
-  }
+  public func snapshots() -> [RunSnapshot] { JSONLines.readable(RunSnapshot.self, contentsOf: history) }
 }

@@ -40,6 +40,10 @@ public struct SequenceRecord: StoredRecord, Equatable {
     }
   }
 
-  /// Whether a folder's record is of this kind.
-  public static func isKept(in folder: RunFolder) -> Bool { (try? load(from: folder)) != nil }
+  /// Whether a folder's record is of this kind; one that is damaged otherwise, too.
+  public static func isKept(in folder: RunFolder) -> Bool {
+    struct Kind: Decodable { let kind: String }
+    let data = try? Data(contentsOf: folder.record)
+    return data.flatMap { try? JSONDecoder().decode(Kind.self, from: $0) }?.kind == "sequences"
+  }
 }
