@@ -1,28 +1,13 @@
 // Bars in a row, from the greatest to the least: who won, and how often.
 
-import {h, s, replace} from './dom.js';
-import {axes, onResize} from './axes.js';
+import {s, replace} from './dom.js';
+import {axes} from './axes.js';
+import {BarFigure, height} from './bar-figure.js';
 import {count} from './format.js';
 
-const height = 170;
-
-export class RankedBars {
-  /** @param options title, yTitle, color */
-  constructor(options) {
-    this.options = options;
-    this.values = [];
-    this.svg = s('svg', {role: 'img', height});
-    this.plot = h('div', {}, this.svg);
-    this.note = h('small', {});
-    this.element = h('figure', {class: 'chart'}, h('figcaption', {}, options.title, ' ', this.note), this.plot);
-    onResize(this.plot, (width) => { this.width = width; this.draw(); });
-  }
-
-  set(values, {note = ''} = {}) {
-    this.values = [...values].sort((a, b) => b - a);
-    this.note.textContent = note;
-    this.draw();
-  }
+/** Options: title, yTitle, color. */
+export class RankedBars extends BarFigure {
+  set(values, {note = ''} = {}) { this.show([...values].sort((a, b) => b - a), note); }
 
   draw() {
     const {values, width} = this;

@@ -1,31 +1,19 @@
 // How values are spread, as bars: one value for each neuron.
 
-import {h, s, replace} from './dom.js';
-import {axes, onResize} from './axes.js';
+import {s, replace} from './dom.js';
+import {axes} from './axes.js';
+import {BarFigure, height} from './bar-figure.js';
 import {number, count} from './format.js';
 import {extent, padded, ticks} from './scale.js';
 
-const height = 170;
 const binCount = 24;
 
-export class Histogram {
-  /** @param options title, xTitle, color, domain (fixed for all values that will be shown) */
-  constructor(options) {
-    this.options = options;
-    this.values = [];
-    this.svg = s('svg', {role: 'img', height});
-    this.plot = h('div', {}, this.svg);
-    this.note = h('small', {});
-    this.element = h('figure', {class: 'chart'}, h('figcaption', {}, options.title, ' ', this.note), this.plot);
-    onResize(this.plot, (width) => { this.width = width; this.draw(); });
-  }
-
+/** Options: title, xTitle, color. */
+export class Histogram extends BarFigure {
   /** @param domain the range of all that will be shown, so that the axis stays while time goes by */
   set(values, {domain, note = ''} = {}) {
-    this.values = values.filter(Number.isFinite);
     this.domain = domain;
-    this.note.textContent = note;
-    this.draw();
+    this.show(values.filter(Number.isFinite), note);
   }
 
   draw() {

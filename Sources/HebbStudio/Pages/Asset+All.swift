@@ -5,6 +5,7 @@ extension Asset {
     ("app.js", Asset(PackageResources.app_js, .script)),
     ("axes.js", Asset(PackageResources.axes_js, .script)),
     ("bar-chart.js", Asset(PackageResources.bar_chart_js, .script)),
+    ("bar-figure.js", Asset(PackageResources.bar_figure_js, .script)),
     ("base.css", Asset(PackageResources.base_css, .style)),
     ("charts.css", Asset(PackageResources.charts_css, .style)),
     ("compare-page.js", Asset(PackageResources.compare_page_js, .script)),

@@ -24,26 +24,15 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
   }
 }
 
-/// Lets only requests pass that may read.
-struct ReadingMiddleware<Context: RequestContext>: RouterMiddleware {
-  let access: AccessCheck
+/// Lets only requests pass that a check has nothing against.
+struct AccessMiddleware<Context: RequestContext>: RouterMiddleware {
+  /// Throws for a request that may not do what it wants.
+  let check: @Sendable (Request) throws -> Void
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
-    try access.checkReading(request)
-    return try await next(request, context)
-  }
-}
-
-/// Lets only requests pass that may change or compute something.
-struct ChangingMiddleware<Context: RequestContext>: RouterMiddleware {
-  let access: AccessCheck
-
-  func handle(
-    _ request: Request, context: Context, next: (Request, Context) async throws -> Response
-  ) async throws -> Response {
-    try access.checkChanging(request)
+    try check(request)
     return try await next(request, context)
   }
 }
