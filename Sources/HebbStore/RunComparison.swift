@@ -27,7 +27,7 @@ public struct RunComparison: Sendable, Encodable {
     self.settings = Self.lines(settings).filter { line in line.values.contains { $0 != line.values[0] } }
     results = Self.lines(
       runs.map { run in
-        run.values.mapValues { $0.formatted(.number.precision(.significantDigits(1...6)).grouping(.never)) }
+        Dictionary(uniqueKeysWithValues: run.values.keys.compactMap { key in run.text(of: key).map { (key, $0) } })
           .merging(["status": run.status.rawValue]) { own, _ in own }
       })
   }

@@ -56,9 +56,7 @@ public struct RunList: Sendable {
   }
 
   private func cell(_ key: String, of run: RunSummary) -> String? {
-    if let value = run.values[key] {
-      return value.formatted(.number.precision(.significantDigits(1...6)).grouping(.never))
-    }
+    if let text = run.text(of: key) { return text }
     return settings[run.name]?[key] ?? RunColumn(rawValue: key).flatMap { run.text(of: $0) }
   }
 

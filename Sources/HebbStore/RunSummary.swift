@@ -37,6 +37,11 @@ public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
 
   public var id: String { name }
 
+  /// A number of the run as tables show it, with up to six digits; nil if the run has none of that key.
+  public func text(of key: String) -> String? {
+    values[key]?.formatted(.number.precision(.significantDigits(1...6)).grouping(.never))
+  }
+
   /// The value that tells best how good the run is, and its key: accuracy, or bits per symbol.
   public var headline: (key: String, value: Double)? {
     let keys =

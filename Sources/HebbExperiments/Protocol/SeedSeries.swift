@@ -39,9 +39,10 @@ public struct SeedSeries: Sendable {
     title: String? = nil, evaluatesUntrained: Bool = false, stop: StopRequest,
     observe: @escaping (String, TrainingEvent) -> Void
   ) throws -> SeedSeries {
-    let seeds = options.seedList
+    let (seeds, images) = (options.seedList, SharedImages())
     let runs = try seeds.map { seed in
       var options = options
+      options.run.images = images
       options.run.seed = seed
       let title = title ?? specification.name
       return try run(
@@ -66,8 +67,8 @@ public struct SeedSeries: Sendable {
     let run =
       try stored.map {
         try TrainingRun.resume(
-          $0.folder, cache: options.run.cache, data: options.run.data, parallel: options.run.parallel, stop: stop,
-          observe: observe)
+          $0.folder, cache: options.run.cache, data: options.run.data, parallel: options.run.parallel,
+          images: options.run.images, stop: stop, observe: observe)
       } ?? TrainingRun.start(specification, options.run, stop: stop, observe: observe)
     try run.train(evaluatesUntrained: evaluatesUntrained)
     try RunReport.write(run)

@@ -30,6 +30,8 @@ public final class TrainingRun: KeptRun {
     public var limit: Int?
     /// Training images to hold out, to measure accuracies on in place of the test images.
     public var validation: Int?
+    /// For several trainings after each other; nil to load the images for this one.
+    public var images: SharedImages?
     /// What the network begins with in place of random weights.
     public var initialWeights: InitialWeights?
     public var parallel: Parallel
@@ -97,12 +99,14 @@ public final class TrainingRun: KeptRun {
   ///   as it was.
   public static func resume(
     _ folder: RunFolder, cache: URL? = ExperimentData.standardCache, data: URL? = nil, parallel: Parallel,
-    collective: any Collective = SingleProcess(), stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
+    images: SharedImages? = nil, collective: any Collective = SingleProcess(), stop: StopRequest,
+    observe: @escaping (TrainingEvent) -> Void
   ) throws -> TrainingRun {
     var record = try resumableRecord(of: folder)
     let lock = try RunLock(folder)
     let session = try savedSession(
-      record, in: folder, cache: cache, data: data, parallel: parallel, collective: collective, stop: stop, observe)
+      record, in: folder, cache: cache, data: data, parallel: parallel, images: images, collective: collective,
+      stop: stop, observe)
     record.run = folder.url.path
     record.threads = parallel.threads
     record.ranks = collective.ranks
@@ -124,14 +128,15 @@ public final class TrainingRun: KeptRun {
 
   /// The session that a run has saved.
   static func savedSession(
-    _ record: RunRecord, in folder: RunFolder, cache: URL?, data: URL?, parallel: Parallel,
+    _ record: RunRecord, in folder: RunFolder, cache: URL?, data: URL?, parallel: Parallel, images: SharedImages? = nil,
     collective: any Collective, stop: StopRequest, _ observe: (TrainingEvent) -> Void
   ) throws -> TrainingSession {
     let specification = try ExperimentSpecification(contentsOf: folder.specification)
-    let options = Options(
+    var options = Options(
       store: folder.url.deletingLastPathComponent(), data: data ?? record.data.map { URL(fileURLWithPath: $0) },
       cache: cache, seed: record.seed, limit: record.limit, validation: record.validation, parallel: parallel,
       collective: collective)
+    options.images = images
     let loaded = try loadData(specification, options, stop, observe)
     let session = try TrainingSession(
       specification, data: loaded, seed: record.seed, limit: record.limit, parallel: parallel, collective: collective)
@@ -251,12 +256,15 @@ public final class TrainingRun: KeptRun {
   ) throws -> ExperimentData {
     // The first process prepares the images; the others then find them in the cache.
     if !options.collective.isFirst { _ = try options.collective.any(false) }
-    let data = try ExperimentData.load(
-      specification, from: options.data, validation: options.validation, cache: options.cache,
-      parallel: options.parallel
-    ) {
-      if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
-      observe(.preparing($0))
+    let images = options.images ?? SharedImages()
+    let data = try images.data(specification, from: options.data, validation: options.validation) {
+      try ExperimentData.load(
+        specification, from: options.data, validation: options.validation, cache: options.cache,
+        parallel: options.parallel
+      ) {
+        if stop.isRequested { throw Interruption(epochs: 0, batches: 0) }
+        observe(.preparing($0))
+      }
     }
     if options.collective.isFirst { _ = try options.collective.any(false) }
     for warning in data.images.warnings { observe(.warning(warning)) }

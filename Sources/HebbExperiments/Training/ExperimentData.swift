@@ -41,8 +41,7 @@ public struct ExperimentData: Sendable {
     }
     let (training, test) = (padded(dataset.training), padded(dataset.test))
     let shape = ImageShape(channels: training.channels, height: training.height, width: training.width)
-    try specification.validate(inputShape: [shape.channels, shape.height, shape.width])
-    try HebbianNetwork.check(input: shape, layers: specification.layers)
+    try check(specification, fits: shape)
     let input = specification.input
     let preprocessing: Preprocessing =
       switch input.whitening {
@@ -67,6 +66,12 @@ public struct ExperimentData: Sendable {
       name: dataset.name, classNames: dataset.classNames, images: images, trainingLabels: training.labels,
       testLabels: test.labels, evaluatedOn: validation == nil ? .test : .validation, shape: shape,
       patchWhitening: patchWhitening)
+  }
+
+  /// - Throws: `Problem` if an experiment's network cannot be laid on images of a shape.
+  static func check(_ specification: ExperimentSpecification, fits shape: ImageShape) throws {
+    try specification.validate(inputShape: [shape.channels, shape.height, shape.width])
+    try HebbianNetwork.check(input: shape, layers: specification.layers)
   }
 
   /// Where preprocessed images are kept unless the user says otherwise.

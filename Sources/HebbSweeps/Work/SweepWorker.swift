@@ -9,6 +9,8 @@ public struct SweepWorker {
   private let definition: SweepDefinition
   private let experiment: ExperimentFile
   private let parallel: Parallel
+  /// Of the last trial, for the next.
+  private let images = SharedImages()
 
   /// - Throws: `Problem` if the folder is not a sweep.
   public init(_ folder: SweepFolder, parallel: Parallel) throws {
@@ -81,10 +83,11 @@ public struct SweepWorker {
     var options = TrainingRun.Options(
       store: folder.url.deletingLastPathComponent(), data: data, seed: seed, limit: definition.limit,
       validation: definition.validation, parallel: parallel)
-    options.folder = folder
+    (options.folder, options.images) = (folder, images)
     let run =
       isBegun
-      ? try TrainingRun.resume(folder, data: data, parallel: parallel, stop: stop, observe: { _ in })
+      ? try TrainingRun.resume(
+        folder, data: data, parallel: parallel, images: images, stop: stop, observe: { _ in })
       : try TrainingRun.start(specification, options, stop: stop, observe: { _ in })
     try run.train(fraction: fraction)
     if run.record.status == .finished { try RunReport.write(run) }

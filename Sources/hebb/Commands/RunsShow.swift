@@ -47,12 +47,7 @@ struct RunsShow: ParsableCommand {
     print(
       table(
         "Results",
-        run.values.keys.sorted(by: numerically).map { key in
-          [
-            key,
-            run.values[key].map { $0.formatted(.number.precision(.significantDigits(1...6)).grouping(.never)) } ?? "",
-          ]
-        }))
+        run.values.keys.sorted(by: numerically).map { [$0, run.text(of: $0) ?? ""] }))
     print(table("Experiment", settings.keys.sorted(by: numerically).map { [$0, settings[$0] ?? ""] }))
   }
 
