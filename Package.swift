@@ -17,7 +17,8 @@ func module(
   [
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict),
     .testTarget(
-      name: name + "Tests", dependencies: [.target(name: name)] + dependencies + extra, swiftSettings: strict),
+      name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies + extra,
+      swiftSettings: strict),
   ]
 }
 
@@ -29,7 +30,7 @@ let webServer: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
 ]
-let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let embeddedChannels = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -90,9 +91,11 @@ let package = Package(
         .target(name: "HebbMPI", condition: .when(traits: ["MPI"])),
         argumentParser,
       ], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["HebbSupport"], swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["HebbSupport", "CArchive"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["HebbSupport", "TestSupport"], swiftSettings: strict),
   ]
-    + module("HebbSupport", dependencies: ["CCrypto"])
+    + module("HebbSupport", dependencies: ["CArchive", "CCrypto"])
     + module("HebbTensor", dependencies: ["HebbSupport", "COpenBLAS"])
     + module("HebbPlasticity", dependencies: ["HebbTensor", "HebbSupport", "CHebbKernels"])
     + module("HebbNetworks", dependencies: ["HebbPlasticity", "HebbTensor", "HebbSupport", "CHebbKernels"])
@@ -116,5 +119,5 @@ let package = Package(
       dependencies: [
         "HebbStore", "HebbSweeps", "HebbExperiments", "HebbMemories", "HebbFigures", "HebbTensor", "HebbSupport",
       ] + webServer,
-      resources: [.embedInCode("Assets")], testedWith: [hummingbirdTesting])
+      resources: [.embedInCode("Assets")], testedWith: [embeddedChannels])
 )

@@ -54,41 +54,11 @@ public enum NumPyArchive {
   ///
   /// - Throws: `Problem` if the file is missing, damaged or no such archive, or holds something else than numbers.
   public static func read(_ url: URL) throws -> [String: Tensor] {
-    guard let data = try? Data(contentsOf: url) else {
-      throw Problem("the file cannot be read", at: url.path, advice: "Check that it exists.")
+    var tensors: [String: Tensor] = [:]
+    try ZipReader(url, remedy: "save it again with numpy.savez").forEachFile { path, content in
+      let name = path.hasSuffix(".npy") ? String(path.dropLast(4)) : path
+      tensors[name] = try NumPyArray.decode(content, place: "\(url.path), \(path)")
     }
-    let reader = archive_read_new()
-    defer { archive_read_free(reader) }
-    archive_read_support_format_zip_seekable(reader)
-    func damaged() -> Problem {
-      let reason = archive_error_string(reader).map { String(cString: $0) } ?? "no zip archive"
-      return Problem(
-        "this is not a whole .npz file: \(reason)", at: url.path, advice: "Save it again with numpy.savez.")
-    }
-    return try data.withUnsafeBytes { memory in
-      guard archive_read_open_memory(reader, memory.baseAddress, memory.count) == ARCHIVE_OK else { throw damaged() }
-      var tensors: [String: Tensor] = [:]
-      var entry: OpaquePointer?
-      while true {
-        let status = archive_read_next_header(reader, &entry)
-        guard status != ARCHIVE_EOF else { return tensors }
-        guard status >= ARCHIVE_WARN, let path = archive_entry_pathname_utf8(entry) else { throw damaged() }
-        let name = String(cString: path)
-        let content = try content(reader, orThrow: damaged)
-        tensors[name.hasSuffix(".npy") ? String(name.dropLast(4)) : name] = try NumPyArray.decode(
-          content, place: "\(url.path), \(name)")
-      }
-    }
-  }
-
-  private static func content(_ reader: OpaquePointer?, orThrow damaged: () -> Problem) throws -> Data {
-    var content = Data()
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = archive_read_data(reader, &buffer, buffer.count)
-      guard count >= 0 else { throw damaged() }
-      guard count > 0 else { return content }
-      content.append(contentsOf: buffer.prefix(count))
-    }
+    return tensors
   }
 }

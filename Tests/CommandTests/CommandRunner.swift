@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a run of the `hebb` program left behind.
 struct CommandResult {
@@ -29,10 +30,9 @@ func run(
   _ program: URL, _ arguments: [String], environment: [String: String] = [:],
   meanwhile: (Process) throws -> Void = { _ in }
 ) throws -> CommandResult {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  let (output, errors) = (folder.appendingPathComponent("output"), folder.appendingPathComponent("errors"))
+  let folder = try TemporaryFolder()
+  defer { withExtendedLifetime(folder) {} }
+  let (output, errors) = (folder.file("output"), folder.file("errors"))
   for file in [output, errors] { try Data().write(to: file) }
 
   let process = Process()

@@ -1,34 +1,19 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder with a tiny data set in the layout of CIFAR-10, and the arguments that make a training on it quick.
 final class TinyTraining: Sendable {
-  let folder: URL
+  private let temporary: TemporaryFolder
+  var folder: URL { temporary.url }
   var data: URL { folder.appendingPathComponent("data") }
   var store: URL { folder.appendingPathComponent("runs") }
 
   /// - Parameter perFile: images in each of the five training files and the test file.
   init(perFile: Int = 20) throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
-    let batches = data.appendingPathComponent("cifar-10-batches-bin")
-    try FileManager.default.createDirectory(at: batches, withIntermediateDirectories: true)
-    var state: UInt32 = 1
-    for name in (1...5).map({ "data_batch_\($0)" }) + ["test_batch"] {
-      var records: [UInt8] = []
-      for image in 0..<perFile {
-        let label = image % 4
-        records.append(UInt8(label))
-        for pixel in 0..<3072 {
-          state = state &* 1_664_525 &+ 1_013_904_223
-          let along = label.isMultiple(of: 2) ? pixel / 32 : pixel % 32
-          records.append(UInt8(along / (1 + label / 2) % 2 * 90) + UInt8(state >> 24) / 4)
-        }
-      }
-      try Data(records).write(to: batches.appendingPathComponent("\(name).bin"))
-    }
+    temporary = try TemporaryFolder()
+    try TinyCIFAR.write(to: data, perFile: perFile)
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Both built-in networks in small, without the whitening, which takes seconds.
   static let changes = [

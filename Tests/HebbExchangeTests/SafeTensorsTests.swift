@@ -1,6 +1,7 @@
 import Foundation
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExchange
@@ -22,7 +23,7 @@ struct SafeTensorsTests {
   private func problem(in data: Data) throws -> Problem? {
     let file = folder.file("damaged.safetensors")
     try data.write(to: file)
-    return HebbExchangeTests.problem { try SafeTensors(contentsOf: file) }
+    return TestSupport.problem { try SafeTensors(contentsOf: file) }
   }
 
   /// A file with this header and body.
@@ -88,7 +89,7 @@ struct SafeTensorsTests {
     #expect(try problem(in: Data("\u{89}PNG\r\n\u{1A}\n and so on".utf8)) != nil)
     #expect(try problem(in: Data(repeating: 0xFF, count: 100))?.what.contains("header is cut off") == true)
     let missing = folder.file("missing.safetensors")
-    let problem = HebbExchangeTests.problem { try SafeTensors(contentsOf: missing) }
+    let problem = TestSupport.problem { try SafeTensors(contentsOf: missing) }
     #expect(problem?.place == missing.path)
   }
 

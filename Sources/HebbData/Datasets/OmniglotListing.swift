@@ -43,11 +43,12 @@ struct OmniglotListing {
     }
     func isDrawing(_ path: String) -> Bool { parts(path) != nil }
     var drawings: [Drawing] = []
-    try ZipInput.forEachFile(in: archive, where: isDrawing) { path, content in
+    // Drawings have a few hundred bytes.
+    try ZipReader(archive, largestFile: 1 << 20).forEachFile(where: isDrawing) { path, content in
       guard let parts = parts(path) else { return }
       drawings.append(
         Drawing(
-          name: .init(alphabet: parts[0], character: parts[1]), file: parts[2], content: content,
+          name: .init(alphabet: parts[0], character: parts[1]), file: parts[2], content: [UInt8](content),
           place: archive.appendingPathComponent(path)))
     }
     return drawings

@@ -1,5 +1,6 @@
 import Foundation
 import HebbData
+import TestSupport
 import Testing
 
 @Suite("IDX files, the format of MNIST")

@@ -2,6 +2,7 @@ import Foundation
 import HebbData
 import HebbSupport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Downloading", .enabled(if: LocalServer.isAvailable, "needs python3 for a local server"))

@@ -2,6 +2,7 @@ import Foundation
 import HebbData
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @Suite("PreparedImages")
@@ -197,9 +198,7 @@ struct PreparedImagesTests {
   }
 
   private func withFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
+    let folder = try TemporaryFolder()
+    try withExtendedLifetime(folder) { try body(folder.url) }
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HebbData
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @Suite("Counts of characters that occur together")

@@ -1,5 +1,6 @@
 import Foundation
 import HebbData
+import TestSupport
 import Testing
 
 @Suite("Finding texts")

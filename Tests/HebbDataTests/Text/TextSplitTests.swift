@@ -1,4 +1,5 @@
 import HebbData
+import TestSupport
 import Testing
 
 @Suite("Dividing a text")

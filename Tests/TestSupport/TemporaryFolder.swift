@@ -1,26 +1,30 @@
-import Foundation
+public import Foundation
 
 /// A folder of its own for one test, removed with this object.
-final class TemporaryFolder: Sendable {
-  let url: URL
+public final class TemporaryFolder: Sendable {
+  public let url: URL
 
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-test-\(UUID().uuidString)")
+  public init() throws {
+    url =
+      FileManager.default.temporaryDirectory.appendingPathComponent("hebb-test-\(UUID().uuidString)")
+      .standardizedFileURL
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  public func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+
   /// Writes a file at a path relative to the folder, making the folders on the way.
   @discardableResult
-  func write(_ bytes: some Sequence<UInt8>, to path: String) throws -> URL {
+  public func write(_ bytes: some Sequence<UInt8>, to path: String) throws -> URL {
     let file = url.appendingPathComponent(path)
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
     return file
   }
 
-  func names(in path: String = "") throws -> [String] {
+  public func names(in path: String = "") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: url.appendingPathComponent(path).path).sorted()
   }
 }

@@ -1,11 +1,11 @@
 import CArchive
-import Foundation
+public import Foundation
 import Testing
 
 /// Makes zip archives.
-enum ZipFixture {
+public enum ZipFixture {
   /// - Parameter files: path and content; a path that ends in "/" is a folder.
-  static func write(_ files: [(path: String, content: [UInt8])], to url: URL) throws {
+  public static func write(_ files: [(path: String, content: [UInt8])], to url: URL) throws {
     let writer = archive_write_new()
     defer { archive_write_free(writer) }
     archive_write_set_format_zip(writer)

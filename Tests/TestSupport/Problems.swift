@@ -1,14 +1,26 @@
-import HebbSupport
-import Testing
+public import HebbSupport
+public import Testing
+
+/// The problem that is thrown, if any.
+public func problem(_ body: () throws -> some Any) -> Problem? {
+  do {
+    _ = try body()
+    return nil
+  } catch {
+    if let problem = error as? Problem { return problem }
+    Issue.record("not a problem: \(error)")
+    return nil
+  }
+}
 
 /// Expects a `Problem` that mentions all of `words` somewhere, and has advice.
-func expectProblem<Value>(
+public func expectProblem<Value>(
   mentioning words: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Value
 ) {
   expectProblem(words, sourceLocation, Result { try body() })
 }
 
-func expectProblem<Value>(
+public func expectProblem<Value>(
   mentioning words: String..., sourceLocation: SourceLocation = #_sourceLocation, _ body: () async throws -> Value
 ) async {
   let result: Result<Value, any Error>
