@@ -13,6 +13,7 @@
     public let threads: Int
     private let hasEnded = Atomic(false)
     private let hasBroken = Atomic(false)
+    private let watch: PeerWatch?
 
     public var hasFailed: Bool { hasEnded.load(ordering: .relaxed) }
 
@@ -32,13 +33,21 @@
       (rank, ranks) = (Int(place.rank), Int(place.ranks))
       // What the launcher has bound this process to, or its share of what all of this machine may use.
       threads = max(1, min(Int(place.processors), Int(place.local_processors) / max(Int(place.local_ranks), 1)))
+      watch = PeerWatch(rank: rank, ranks: ranks)
     }
+
+    /// Lets this process know when another one dies, for which it would otherwise wait for ever.
+    ///
+    /// - Parameter lost: called once, on a thread of its own, with the process that has died: for process 0 any of the
+    ///   others, for these process 0.
+    public func watchOthers(_ lost: @escaping @Sendable (Int) -> Void) { watch?.begin(lost) }
 
     /// Waits until all have done their work. Nothing but `leave` comes after it.
     public func finish() throws(Problem) { try meet(.finish) }
 
     /// Leaves the others, who do the same. The last thing that is done.
     public func leave() {
+      watch?.end()
       if hebb_mpi_end() != 0 { hebb_mpi_abort(1) }
     }
 

@@ -6,7 +6,7 @@ import HebbSupport
 enum ErrorReporting {
   /// - Parameter arguments: looked through for `--json`, because the command line may be what could not be parsed.
   static func exit(with error: any Error, arguments: [String]) -> Never {
-    let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
+    let wantsJSON = wantsJSON(arguments)
     switch error {
     case let problem as Problem:
       report(problem, asJSON: wantsJSON, code: EXIT_FAILURE)
@@ -36,14 +36,25 @@ enum ErrorReporting {
   }
 
   private static func report(_ problem: Problem, asJSON: Bool, code: Int32) -> Never {
+    show(problem, asJSON: asJSON)
+    Foundation.exit(code)
+  }
+
+  private static func show(_ problem: Problem, asJSON: Bool) {
     let report = ProblemReport(problem)
     if asJSON, let text = try? JSONOutput.text(report) {
       print(text)
     } else {
       printError(report.text)
     }
-    Foundation.exit(code)
   }
+
+  /// Tells the user what is wrong, without ending the process.
+  static func show(_ problem: Problem, arguments: [String] = CommandLine.arguments) {
+    show(problem, asJSON: wantsJSON(arguments))
+  }
+
+  private static func wantsJSON(_ arguments: [String]) -> Bool { arguments.prefix { $0 != "--" }.contains("--json") }
 
   private static func printError(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))

@@ -41,15 +41,17 @@
 
     /// The process of a rank while the job runs.
     func process(ofRank rank: Int) throws -> pid_t {
-      let found = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(pid_t.init).first { id in
-        guard let environment = try? String(contentsOfFile: "/proc/\(id)/environ", encoding: .utf8) else {
-          return false
-        }
-        let variables = environment.split(separator: "\0")
-        return variables.contains("HEBB_TEST_JOB=\(mark)") && variables.contains("OMPI_COMM_WORLD_RANK=\(rank)")
-      }
-      return try #require(found, "no process of rank \(rank)")
+      try runningProcess(with: ["HEBB_TEST_JOB=\(mark)", "OMPI_COMM_WORLD_RANK=\(rank)"])
     }
+  }
+
+  /// The process of this machine that has these variables in its environment.
+  func runningProcess(with variables: Set<Substring>) throws -> pid_t {
+    let found = try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap(pid_t.init).first { id in
+      guard let environment = try? String(contentsOfFile: "/proc/\(id)/environ", encoding: .utf8) else { return false }
+      return variables.isSubset(of: environment.split(separator: "\0"))
+    }
+    return try #require(found, "no process with \(variables.sorted())")
   }
 
   /// The floats of a run's checkpoint, by name.

@@ -76,7 +76,7 @@ import Testing
       }
       #expect(killed.exitCode != 0)
       let run = try #require(try tiny.runs().first)
-      #expect(killed.errors.contains("go on with: hebb train --resume \(run.path)"), "\(killed.errors)")
+      #expect((killed.output + killed.errors).contains("go on with: hebb train --resume \(run.path)"), "\(killed)")
       try expectResumes(run)
     }
 

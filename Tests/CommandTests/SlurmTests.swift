@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A real Slurm with two nodes on loopback, started by `scripts/tests/slurm`.
-@Suite("hebb sweep on Slurm", .enabled(if: LoopbackSlurm.isPossible, LoopbackSlurm.whatItTakes))
+@Suite("hebb on Slurm", .serialized, .enabled(if: LoopbackSlurm.isPossible, LoopbackSlurm.whatItTakes))
 struct SlurmTests {
   private let tiny: TinyTraining
 
@@ -76,9 +76,7 @@ struct SlurmTests {
     let during = try sweep(slurm, plain: "status", folder)
     #expect(during.output.contains("\(job)_"), "\(during.output)")
     try wait(240, "the end of the sweep") {
-      let state = try sweep(slurm, plain: "status", folder, "--json").object()
-      let summary = try #require(state["sweep"] as? [String: Any])
-      return summary["status"] as? String == "finished"
+      try sweep(slurm, plain: "status", folder, "--json").object()["status"] as? String == "finished"
     }
     #expect(try digests(folder) == expected)
 
@@ -95,6 +93,49 @@ struct SlurmTests {
       return states.allSatisfy { ["CANCELLED", "COMPLETED", "FAILED"].contains($0) }
     }
   }
+
+  #if MPI
+    @Test(
+      "srun: two tasks train one network, with the weights of a single process; one that is killed ends the job",
+      .timeLimit(.minutes(5)))
+    func together() throws {
+      func arguments(epochs: Int) -> [String] {
+        ["train", "hebbian-cnn", "--epochs", "\(epochs)", "--json", "--set", "training.shards=6"] + tiny.places
+          + TinyTraining.changes
+      }
+      let one = try hebb(arguments(epochs: 2), environment: tiny.environment).object()
+      try FileManager.default.removeItem(at: tiny.store)
+
+      let slurm = try LoopbackSlurm()
+      defer { withExtendedLifetime(slurm) {} }
+      let mark = UUID().uuidString
+      func srun(epochs: Int, meanwhile: (Process) throws -> Void = { _ in }) throws -> CommandResult {
+        try run(
+          URL(fileURLWithPath: "/usr/bin/srun"),
+          ["--mpi=pmix", "--nodes=2", "--ntasks=2", programURL.path] + arguments(epochs: epochs) + ["--mpi"],
+          environment: tiny.environment.merging(slurm.environment) { $1 }.merging(["HEBB_TEST_JOB": mark]) { $1 },
+          meanwhile: meanwhile)
+      }
+      let two = try srun(epochs: 2).object()
+      #expect(two["ranks"] as? Int == 2)
+      #expect(two["weightsDigest"] as? String == one["weightsDigest"] as? String)
+      try FileManager.default.removeItem(at: tiny.store)
+
+      let killed = try srun(epochs: 100_000) { process in
+        try tiny.waitForEpochs(3, of: process)
+        kill(try runningProcess(with: ["HEBB_TEST_JOB=\(mark)", "SLURM_PROCID=1"]), SIGKILL)
+      }
+      let folder = try #require(try tiny.runs().first)
+      #expect(killed.exitCode != 0)
+      let problem = try #require(try killed.object()["error"] as? [String: Any])
+      #expect(problem["what"] as? String == "process 1 of 2 (counted from 0) has died, and the others end")
+      #expect(
+        (problem["advice"] as? String)?.contains("hebb train --resume \(folder.path) --mpi") == true, "\(problem)")
+      let shown = try tiny.plain("runs", "show", folder.lastPathComponent, "--store", tiny.store.path, "--json")
+        .object()
+      #expect((shown["run"] as? [String: Any])?["status"] as? String == "killed", "\(shown)")
+    }
+  #endif
 
   private func sweep(_ slurm: LoopbackSlurm, plain command: String, _ folder: URL, _ more: String...) throws
     -> CommandResult

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hebb_peers.h"
+
 /// Memory that goes to a process or comes from it. Messages between two processes are matched in their order.
 typedef struct {
   int32_t peer;

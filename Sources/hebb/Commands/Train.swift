@@ -126,9 +126,9 @@ struct Train: ParsableCommand {
   }
 
   private func train(_ collective: any Collective, stop: StopRequest) throws {
-    let notice = StopNotice()
     let interrupts =
-      collective.ranks > 1 ? InterruptHandler(stopping: stop) { notice.text } : InterruptHandler(stopping: stop)
+      collective.ranks > 1
+      ? InterruptHandler(stopping: stop) { RunAtWork.current.stopNotice } : InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
     let progress = TrainingProgress()
     defer { progress.finish() }
@@ -141,7 +141,7 @@ struct Train: ParsableCommand {
         if tensorboard, case .finishedEpoch = event, let folder { try? folder.writeEvents() }
       }
       (begun, folder) = (run, run.folder)
-      notice.begin(run.folder)
+      RunAtWork.current.begin(run.folder)
       try run.train()
       progress.finish()
       try RunReport.write(run)
