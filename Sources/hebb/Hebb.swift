@@ -1,5 +1,6 @@
 import ArgumentParser
 import HebbExperiments
+import HebbSupport
 
 @main
 struct Hebb: AsyncParsableCommand {
@@ -14,7 +15,7 @@ struct Hebb: AsyncParsableCommand {
         See what two networks learn from Fashion-MNIST, in a minute or two:
           hebb demo
         Train one of them with a changed value, and draw what its neurons respond to:
-          hebb train hebbian-cnn-pruned --dataset cifar10 --epochs 4 --set layers.0.channels=64
+          hebb train hebbian-cnn-pruned --epochs 4 --set layers.0.channels=64
           hebb figures latest
         Make a file of your own:
           hebb spec hebbian-cnn > mine.yaml
@@ -39,9 +40,19 @@ struct Hebb: AsyncParsableCommand {
     Doctor.self, Bench.self,
   ]
 
+  /// The parser would complain of the options behind a name that it does not know.
+  private static func checkName(_ name: String?) throws {
+    let names = commands.map { $0._commandName } + ["help"]
+    guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
+    let nearest = NearestName.of(name, among: names).map { "Did you mean “hebb \($0)”? " } ?? ""
+    throw ValidationError("there is no command “\(name)”. \(nearest)“hebb help” lists them.")
+  }
+
   /// Takes the place of the parser's own entry point, so that every error is reported in one way.
   static func main() async {
+    LinearAlgebraCode.chooseBest()
     do {
+      try checkName(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
