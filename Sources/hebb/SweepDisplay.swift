@@ -30,6 +30,17 @@ final class SweepDisplay {
     (last, lines) = (nil, 0)
   }
 
+  /// Makes room for the table that comes on standard output, where both go to the same terminal: it would stand there
+  /// twice. Elsewhere the last state stays.
+  func giveWay() {
+    guard isTerminal, isatty(STDOUT_FILENO) == 1 else { return finish() }
+    if lines > 0 { FileHandle.standardError.write(Data("\(back)\r\u{1B}[J".utf8)) }
+    (last, lines) = (nil, 0)
+  }
+
+  /// To the first of the lines that are drawn.
+  private var back: String { lines > 0 ? "\u{1B}[\(lines)A" : "" }
+
   private func draw(_ summary: SweepSummary) {
     drawn = .now
     let done = summary.count(.finished, .stopped, .failed, .paused)
@@ -46,7 +57,6 @@ final class SweepDisplay {
     let table = summary.ranking.isEmpty ? [] : summary.table(atMost: Self.rows).text().split(separator: "\n")
     let text = [summary.counts] + table.map(String.init)
     let block = [bar] + text.map { String($0.prefix(columns - 1)) }
-    let back = lines > 0 ? "\u{1B}[\(lines)A" : ""
     // Each line is cleared to its end, and whatever was below.
     let drawing = back + "\r" + block.map { $0 + "\u{1B}[K\n" }.joined() + "\u{1B}[J"
     FileHandle.standardError.write(Data(drawing.utf8))

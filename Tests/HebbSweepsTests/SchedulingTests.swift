@@ -88,6 +88,25 @@ struct SchedulingTests {
     #expect(state.retryFailed().map(\.trial) == [1] && !state.isComplete(definition))
   }
 
+  @Test("A trial without the number has failed if others have it; if none has, the sweep is over")
+  func missing() throws {
+    let definition = try definition(trials: 3, .none)
+    var state = SweepState(trials: 3, seeds: 1)
+    var others = state
+    let first = SweepState.Task(trial: 0, run: 0, rung: 0)
+    #expect(state.take(for: "w", definition) == first)
+    state.miss(first, "no such number")
+    #expect(state.problem == "no such number" && state.trials[0].problem == nil && state.workers.isEmpty)
+    #expect(state.take(for: "w", definition) == nil && !state.isComplete(definition))
+
+    let second = SweepState.Task(trial: 1, run: 0, rung: 0)
+    #expect(others.take(for: "w", definition) == first && others.take(for: "v", definition) == second)
+    others.finish(first, value: 1, definition)
+    others.miss(second, "no such number")
+    #expect(others.problem == nil && others.trials[1].problem == "no such number")
+    #expect(others.take(for: "w", definition)?.trial == 2)
+  }
+
   @Test("With the median rule a trial ends where it is worse than the median of at least four others")
   func median() throws {
     let definition = try definition(trials: 8, .median(points: 3))

@@ -49,7 +49,8 @@ struct SweepDefinitionTests {
   @Test(
     "Unknown keys and values are found before anything starts",
     arguments: [
-      ("learningRat=1,2", "Did you mean “learningRate”?"), ("training.epoch=1,2", "Did you mean “epochs”?"),
+      ("learningRat=1,2", "Did you mean “learningRate”?"), ("learningRat=1,2", "--grid learningRat=1,2"),
+      ("training.epoch=1,2", "Did you mean “epochs”?"),
       ("rule=oja,ojja", "--grid rule=ojja"), ("channels=4,many", "--grid channels=many"),
       ("layers.7.rule=oja", "no entry 7"),
     ])
@@ -58,6 +59,26 @@ struct SweepDefinitionTests {
       let made = try definition([grid])
       try made.check(TinySweep.experiment())
     }
+    #expect(problem?.description.contains(words) == true, "\(problem?.description ?? "")")
+  }
+
+  @Test(
+    "A name of an accuracy is checked before anything starts, where it is known which there will be",
+    arguments: [
+      ("hebbian-cnn", "accuracy.outpt", "rule=oja", "Did you mean “accuracy.output”?"),
+      ("hebbian-cnn", "accuracy.layer3Quadrants", "rule=oja", "accuracy.layer2Quadrants"),
+      ("hebbian-rnn", "accuracy.output", "learningRate=0.1", "testAccuracy"),
+      ("hebbian-cnn", "accuracy.layer2Quadrants", "rule=oja", nil),
+      ("hebbian-cnn", "accuracy.layer2Output", "readout.kind=ridge,softmax", nil),
+    ] as [(String, String, String, String?)])
+  func accuracies(name: String, key: String, grid: String, words: String?) throws {
+    let experiment = try ExperimentFile.resolve(name)
+    let made = try SweepDefinition(
+      experiment, parameters: [SweepParameter(grid: grid)], trials: nil, seeds: [1], seed: 1, pruning: .none,
+      metric: SweepMetric(key, .max), data: nil, limit: nil, validation: nil)
+    guard let words else { return try made.check(experiment) }
+    let problem = #expect(throws: Problem.self) { try made.check(experiment) }
+    #expect(problem?.place == "--metric")
     #expect(problem?.description.contains(words) == true, "\(problem?.description ?? "")")
   }
 

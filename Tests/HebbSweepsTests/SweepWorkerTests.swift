@@ -65,12 +65,26 @@ struct SweepWorkerTests {
     #expect(try SweepSummary(folder).count(.failed) == failed.count)
   }
 
-  @Test("A metric that there is not fails with the nearest name")
+  @Test("A number that runs do not have ends the sweep after the first of them, with the nearest name")
   func metric() throws {
     let folder = try tiny.folder(
-      [SweepParameter("channels", .grid(["4"]))], metric: SweepMetric("accuracy.outptu", .max))
+      [SweepParameter("channels", .grid(["4", "6", "8"]))], metric: SweepMetric("imagesPerSecnd", .max))
     try work(folder)
-    #expect(try folder.loadState().trials[0].problem?.contains("Did you mean “accuracy.output”?") == true)
+    let summary = try SweepSummary(folder)
+    #expect(summary.status == .failed && summary.problem?.contains("Did you mean “imagesPerSecond”?") == true)
+    #expect(summary.trials.map(\.runs.count) == [1, 0, 0] && summary.workers.isEmpty)
+    #expect(throws: Problem.self) { try folder.reopen(retryFailed: true) }
+    try work(folder)
+    #expect(try SweepSummary(folder).trials.map(\.runs.count) == [1, 0, 0])
+  }
+
+  @Test("Before the first epoch is complete there is no last one, which is said")
+  func beforeFirstEpoch() throws {
+    let folder = try tiny.folder(
+      [SweepParameter("learningRate", .uniform(0, 0.01))], trials: 9, pruning: .halving(factor: 3, smallest: 0.1),
+      epochs: 3, metric: SweepMetric("last.layers.0.deadNeurons", .min))
+    try work(folder)
+    #expect(try folder.loadState().problem?.contains("after 11.1 % of its training") == true)
   }
 
   @Test("Numbers of the last epoch can be the metric")
@@ -116,6 +130,25 @@ struct SweepWorkerTests {
     try folder.reopen(retryFailed: false)
     try work(folder)
     #expect(try SweepSummary(folder).count(.finished) == 2)
+  }
+
+  @Test("A finished sweep cannot be cancelled")
+  func finished() throws {
+    let folder = try tiny.folder([SweepParameter("channels", .grid(["4"]))])
+    #expect(try folder.cancel())
+    try folder.reopen(retryFailed: false)
+    try work(folder)
+    #expect(try !folder.cancel())
+    #expect(try !folder.loadState().isCancelled)
+  }
+
+  @Test("Where a sweep was to be worked on in Slurm, it goes on there")
+  func goingOn() throws {
+    let folder = try tiny.folder([SweepParameter("channels", .grid(["4"]))])
+    #expect(folder.howToGoOn == "hebb sweep --resume \(folder.url.path)")
+    try FileManager.default.createDirectory(at: folder.slurm, withIntermediateDirectories: true)
+    try Data().write(to: folder.slurm.appendingPathComponent("job.sh"))
+    #expect(folder.howToGoOn.contains("--launcher slurm"))
   }
 
   @Test("Cores are filled with runs first, and with threads where there are fewer runs")

@@ -1,32 +1,19 @@
 import Foundation
 import HebbExperiments
+import TestSupport
 
 @testable import HebbSweeps
 
 /// A folder of its own for one test, with a tiny data set in the layout of CIFAR-10, removed with this object.
 final class TinySweep: Sendable {
-  let url: URL
+  private let temporary: TemporaryFolder
+  var url: URL { temporary.url }
   var store: URL { url.appendingPathComponent("runs") }
 
   init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-sweep-\(UUID().uuidString)")
-    let batches = url.appendingPathComponent("cifar-10-batches-bin")
-    try FileManager.default.createDirectory(at: batches, withIntermediateDirectories: true)
-    var state: UInt32 = 1
-    for name in (1...5).map({ "data_batch_\($0)" }) + ["test_batch"] {
-      var records: [UInt8] = []
-      for image in 0..<8 {
-        records.append(UInt8(image % 4))
-        for _ in 0..<3072 {
-          state = state &* 1_664_525 &+ 1_013_904_223
-          records.append(UInt8(state >> 25) + UInt8(image % 4) * 20)
-        }
-      }
-      try Data(records).write(to: batches.appendingPathComponent("\(name).bin"))
-    }
+    temporary = try TemporaryFolder()
+    try TinyCIFAR.write(to: url, perFile: 8)
   }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
 
   /// One small layer: a training takes milliseconds.
   static func experiment(epochs: Int = 3) throws -> ExperimentFile {

@@ -4,11 +4,13 @@ struct ChartFrame {
     var name: String
     /// Nil for a reference value.
     var series: Int?
-    /// Whether single points are meant, drawn as open squares, and not a line.
-    var isMark = false
+    /// How single points are drawn, where no line is meant.
+    var mark: Mark?
     /// Whether the line of a series is dashed: what is expected of it, not what it is.
     var isDashed = false
   }
+
+  enum Mark { case dot, square }
 
   static let fontSize = 13.0
   private static let lineHeight = 20.0
@@ -123,9 +125,8 @@ struct ChartFrame {
         let style = entry.series.map { ChartPalette.stroke($0) + [("stroke-width", entry.isDashed ? "2" : "3")] }
         let dash = entry.isDashed ? [("stroke-dasharray", ChartPalette.expectationDash)] : []
         markup.append(
-          entry.isMark
-            ? Self.square(x + 10, y, series: entry.series ?? 0)
-            : Self.line(x, y, x + 20, y, (style ?? ChartPalette.reference) + dash))
+          entry.mark.map { Self.mark($0, x + 10, y, series: entry.series ?? 0) }
+            ?? Self.line(x, y, x + 20, y, (style ?? ChartPalette.reference) + dash))
         markup.append(Self.text(Self.shortened(entry.name, to: 48), x + 26, y + 4.5))
         x += Self.legendWidth(entry)
       }

@@ -25,16 +25,17 @@ enum ChartRamp {
     return [("class", "hebb-ramp-fill-\(index)"), ("fill", light[index])]
   }
 
-  /// For text over lines.
+  /// Of the page's colour, for what lies under text over lines.
   static let seam = [
-    ("class", "hebb-seam"), ("stroke", "#ffffff"), ("stroke-width", "3.5"), ("stroke-linejoin", "round"),
-    ("paint-order", "stroke"),
+    ("class", "hebb-seam"), ("fill", "#ffffff"), ("stroke", "#ffffff"), ("stroke-width", "4.5"),
+    ("stroke-linejoin", "round"),
   ]
 
   static let styleSheet: String = {
     let rules = dark.enumerated().map { index, color in
       ".hebb-ramp-\(index){stroke:\(color)}.hebb-ramp-fill-\(index){fill:\(color)}"
     }
-    return "@media screen and (prefers-color-scheme:dark){" + rules.joined() + ".hebb-seam{stroke:#14161a}}"
+    return "@media screen and (prefers-color-scheme:dark){" + rules.joined()
+      + ".hebb-seam{fill:#14161a;stroke:#14161a}}"
   }()
 }

@@ -1,6 +1,16 @@
 /// Curves over a common horizontal axis: accuracy by epoch, loss by batch, one line for each run.
 public struct LineChart: Chart {
   public struct Series: Sendable, Equatable {
+    /// How its points are drawn.
+    public enum Style: Sendable, Equatable {
+      /// Joined by a line, with a dot on each while there are few.
+      case curve
+      /// Joined by a line that has corners where nothing was measured: no dots.
+      case line
+      /// Each by itself.
+      case dots, squares
+    }
+
     public var name: String
     /// The curve, in the order it is drawn. Where a value is not finite, or not positive on a logarithmic axis, the
     /// line has a gap.
@@ -8,11 +18,22 @@ public struct LineChart: Chart {
     /// The series of which this is what one would expect, from a theory or a control group: it is drawn in that one's
     /// colour, dashed and without dots.
     public var expectationOf: Int?
+    public var style: Style
 
-    public init(_ name: String, points: [Point], expectationOf: Int? = nil) {
+    public init(_ name: String, points: [Point], expectationOf: Int? = nil, style: Style = .curve) {
       self.name = name
       self.points = points
       self.expectationOf = expectationOf
+      self.style = style
+    }
+
+    /// Nil for what is joined by a line.
+    var mark: ChartFrame.Mark? {
+      switch style {
+      case .curve, .line: nil
+      case .dots: .dot
+      case .squares: .square
+      }
     }
 
     /// Values at 1, 2, 3…
@@ -87,7 +108,8 @@ public struct LineChart: Chart {
         : .linear(places, roundedToTicks: false, wholeNumbers: places.allSatisfy { $0 == $0.rounded() }),
       yAxis: hasLogarithmicY ? .logarithmic(heights) : .linear(heights, roundedToTicks: true),
       legend: series.enumerated().map {
-        ChartFrame.LegendEntry(name: $1.name, series: $1.expectationOf ?? $0, isDashed: $1.expectationOf != nil)
+        ChartFrame.LegendEntry(
+          name: $1.name, series: $1.expectationOf ?? $0, mark: $1.mark, isDashed: $1.expectationOf != nil)
       }
         + ((reference.map { [$0] } ?? []) + verticalReferences).map { ChartFrame.LegendEntry(name: $0.label) },
       size: size)
@@ -107,7 +129,8 @@ public struct LineChart: Chart {
   private func markup(of series: Series, _ index: Int, in frame: ChartFrame) -> [Markup] {
     let places = series.points.map { point in frame.x(point.x).flatMap { x in frame.y(point.y).map { (x, $0) } } }
     let runs = CurvePath.runs(places)
-    let path = runs.filter { $0.count > 1 }.map { CurvePath.data(CurvePath.thinned($0)) }.joined()
+    let joined = series.mark == nil ? runs.filter { $0.count > 1 } : []
+    let path = joined.map { CurvePath.data(CurvePath.thinned($0)) }.joined()
     var markup: [Markup] = []
     if !path.isEmpty {
       markup.append(
@@ -119,13 +142,15 @@ public struct LineChart: Chart {
             + (series.expectationOf == nil ? [] : [("stroke-dasharray", ChartPalette.expectationDash)])))
     }
     // Dots show where the measurements are, while there are few; points without neighbours need one to be seen.
-    let showsAll = series.points.count <= 25 && series.expectationOf == nil
+    let isCurveOfFew = series.points.count <= 25 && series.expectationOf == nil && series.style == .curve
+    let showsAll = series.mark != nil || isCurveOfFew
     for point in runs.filter({ showsAll || $0.count == 1 }).joined() {
       let source = series.points[point.index]
       let values = "\(NumberFormat.short(source.x)), \(NumberFormat.short(source.y))"
       markup.append(
-        ChartFrame.dot(
-          point.x, point.y, series: index, tooltip: series.name.isEmpty ? values : "\(series.name): \(values)"))
+        ChartFrame.mark(
+          series.mark ?? .dot, point.x, point.y, series: index,
+          tooltip: series.name.isEmpty ? values : "\(series.name): \(values)"))
     }
     return markup
   }

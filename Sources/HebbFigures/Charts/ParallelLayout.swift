@@ -64,13 +64,20 @@ struct ParallelLayout {
     return chart.isHigherBetter ? height : 1 - height
   }
 
+  /// The axes, and a mark on each where a tick's name stands.
   var axisLines: [Markup] {
-    (0...chart.dimensions.count).map { index in
-      ChartFrame.line(x(index), top, x(index), bottom, [("stroke", "currentColor"), ("opacity", "0.45")])
+    let look = [("stroke", "currentColor"), ("opacity", "0.45")]
+    let axes = (0...chart.dimensions.count).map { ChartFrame.line(x($0), top, x($0), bottom, look) }
+    let marks = chart.dimensions.enumerated().flatMap { index, dimension in
+      ticks(of: dimension.scale).map { tick in
+        ChartFrame.line(x(index) - 4, y(tick.position), x(index), y(tick.position), look)
+      }
     }
+    return axes + marks
   }
 
-  /// Names and ticks, over the lines, on a seam of the page's colour.
+  /// Names and ticks, over the lines. Lines come level to an inner axis, many of them right at a tick: its name stands a
+  /// little above, where they do not strike it through.
   var labels: [Markup] {
     var markup: [Markup] = []
     for (index, name) in names.enumerated() {
@@ -81,11 +88,10 @@ struct ParallelLayout {
           name, index == 0 ? 4 : isValue ? width - 4 : x(index), top - row,
           [("text-anchor", index == 0 ? "start" : isValue ? "end" : "middle"), ("font-weight", "600")]))
       for tick in isValue ? valueTicks : ticks(of: chart.dimensions[index].scale) {
-        let place = isValue ? x(index) + 14 : x(index) - 7
-        markup.append(
-          ChartFrame.text(
-            tick.label, place, y(tick.position) + 4.5,
-            [("text-anchor", isValue ? "start" : "end"), ("font-size", "12")] + ChartRamp.seam))
+        let isInner = index > 0 && !isValue
+        markup += ChartFrame.seamed(
+          tick.label, isValue ? x(index) + 14 : x(index) - 7, y(tick.position) + (isInner ? -5 : 4.5),
+          [("text-anchor", isValue ? "start" : "end"), ("font-size", "12")])
       }
     }
     return markup
@@ -95,13 +101,22 @@ struct ParallelLayout {
     valueAxis.ticks.compactMap { tick in valueAxis.position(tick.value).map { (tick.label, $0) } }
   }
 
+  /// Names that fit beside an axis: without their middles, or without their ends if they could not be told apart so.
+  private static func shortened(_ names: [String]) -> [String] {
+    let most = 14
+    let labels = names.map { ChartFrame.shortened($0, to: most) }
+    guard Set(labels).count < names.count else { return labels }
+    return names.map { $0.count > most ? $0.prefix(most - 1) + "…" : $0 }
+  }
+
   private func ticks(of scale: ParallelCoordinates.Scale) -> [(label: String, position: Double)] {
     switch scale {
     case .names(let names):
       // More would touch each other.
       let every = max(1, names.count * 16 / max(1, Int(chart.size.plotHeight)) + 1)
+      let labels = Self.shortened(names)
       return stride(from: 0, to: names.count, by: every).compactMap { index in
-        Self.position(Double(index), on: scale).map { (ChartFrame.shortened(names[index], to: 14), $0) }
+        Self.position(Double(index), on: scale).map { (labels[index], $0) }
       }
     case .linear(let lower, let upper):
       let axis = Axis.linear([lower, upper], roundedToTicks: true)

@@ -101,7 +101,7 @@ public struct PathChart: Chart {
       title: title, description: description ?? automaticDescription, xLabel: xLabel, yLabel: yLabel, xAxis: axis,
       yAxis: axis,
       legend: paths.enumerated().map { ChartFrame.LegendEntry(name: $1.name, series: $0) }
-        + (markLabel.isEmpty ? [] : [ChartFrame.LegendEntry(name: markLabel, series: paths.count, isMark: true)])
+        + (markLabel.isEmpty ? [] : [ChartFrame.LegendEntry(name: markLabel, series: paths.count, mark: .square)])
         + (guideLabel.isEmpty ? [] : [ChartFrame.LegendEntry(name: guideLabel)]))
     frame.size = ChartSize(width: frame.left + side + 22, plotHeight: side)
     return frame

@@ -1,6 +1,6 @@
 extension Table {
   /// The table in columns of plain text for a terminal with a fixed-width font, without borders and without spaces at
-  /// the ends of lines; ends with a line feed unless it is empty.
+  /// the ends of lines; without a header where no column has one; ends with a line feed unless it is empty.
   public func text() -> String {
     guard !columns.isEmpty else { return "" }
     let header = columns.map { Self.singleLine($0.header) }
@@ -16,7 +16,9 @@ extension Table {
 
     var lines: [String] = []
     if let title { lines += [Self.singleLine(title), ""] }
-    lines += [line(header), line(widths.map { String(repeating: "─", count: $0) })]
+    if header.contains(where: { !$0.isEmpty }) {
+      lines += [line(header), line(widths.map { String(repeating: "─", count: $0) })]
+    }
     for (group, rows) in zip(groups, body) {
       if let heading = group.heading { lines.append(Self.singleLine(heading)) }
       lines += rows.map(line)

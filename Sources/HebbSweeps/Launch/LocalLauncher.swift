@@ -30,7 +30,8 @@ public final class LocalLauncher {
   private let definition: SweepDefinition
   private let program: URL
   private let plan: Plan
-  private var workers: [(slot: Int, process: Process)] = []
+  /// The workers that are alive. Their standard input is open as long as this process is.
+  private var workers: [(slot: Int, process: Process, input: Pipe)] = []
   private static let pause = 0.1
   /// Pauses between two looks of the observer: a large sweep takes a moment to sum up.
   private static let pausesPerLook = 5
@@ -46,7 +47,7 @@ public final class LocalLauncher {
   ///
   /// - Parameter observe: told now and then how far the sweep has come.
   /// - Returns: false if it was stopped before the end, with everything saved.
-  /// - Throws: `Problem` if a worker cannot work at all.
+  /// - Throws: `Problem` if a worker cannot work at all, or the sweep cannot go on.
   public func run(stop: StopRequest, observe: (SweepSummary) -> Void) throws -> Bool {
     defer { stopWorkers() }
     var watched = WatchedState(folder)
@@ -59,6 +60,7 @@ public final class LocalLauncher {
         try folder.update { $0.reclaim { SweepWorkerLock.isHeld($0, in: folder) } }
         state = try watched.state()
       }
+      if let problem = state.problem { throw folder.cannotGoOn(problem) }
       let isEnd = workers.isEmpty && (state.isComplete(definition) || state.isCancelled)
       if isEnd || pauses.isMultiple(of: Self.pausesPerLook) {
         observe(SweepSummary(folder, definition, state, alive: alive))
@@ -87,9 +89,13 @@ public final class LocalLauncher {
     let slot = (1...plan.workers).first { slot in !workers.contains { $0.slot == slot } } ?? workers.count + 1
     let process = Process()
     process.executableURL = program
-    process.arguments = ["sweep", "work", folder.url.path, "--threads", "\(plan.threads)"]
+    process.arguments = [
+      "sweep", "work", folder.url.path, "--threads", "\(plan.threads)", "--stop-at-end-of-input",
+    ]
+    // Nothing is written to it: the system closes it when this process ends, however it ends, and then the worker stops.
+    let input = Pipe()
     let log = try openLog(slot)
-    (process.standardInput, process.standardOutput, process.standardError) = (FileHandle.nullDevice, log, log)
+    (process.standardInput, process.standardOutput, process.standardError) = (input, log, log)
     do {
       try process.run()
     } catch {
@@ -97,7 +103,7 @@ public final class LocalLauncher {
         "a worker cannot be started: \(error.localizedDescription)", at: program.path,
         advice: "Check that the program is still there.")
     }
-    workers.append((slot, process))
+    workers.append((slot, process, input))
   }
 
   private func logFile(_ slot: Int) -> URL { folder.workers.appendingPathComponent("\(slot).log") }
@@ -128,7 +134,7 @@ public final class LocalLauncher {
       let said = log.components(separatedBy: "error: ").last?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
       throw Problem(
         "a worker had to give up: \(said.isEmpty ? "it did not say why" : said)", at: logFile(worker.slot).path,
-        advice: "When this is mended, go on with: hebb sweep --resume \(folder.url.path)")
+        advice: "When this is mended, go on with: \(folder.resumeCommand(inSlurm: false))")
     }
   }
 

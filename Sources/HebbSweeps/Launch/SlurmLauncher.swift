@@ -15,6 +15,9 @@ public struct SlurmLauncher: Sendable {
     ((try? String(contentsOf: jobs, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
   }
 
+  /// Whether the sweep was submitted, or was to be and Slurm refused.
+  var isChosen: Bool { FileManager.default.fileExists(atPath: script.path) }
+
   /// Checks that there is a Slurm to submit to.
   ///
   /// - Throws: `Problem` if there is none, or its controller does not answer.
@@ -41,8 +44,8 @@ public struct SlurmLauncher: Sendable {
     guard call.status == 0, let number = call.output.split(separator: "\n").last?.split(separator: ";").first else {
       throw Self.refusal(
         "Slurm refuses the job", call,
-        advice: "The script is \(script.path). When this is mended, submit it again with: "
-          + "hebb sweep --resume \(folder.url.path) --launcher slurm")
+        advice: "The script is \(ShellWord.quoted(script.path)). When this is mended, submit it again with: "
+          + "\(folder.resumeCommand(inSlurm: true)) and the options for Slurm")
     }
     try AtomicFile.write(Data((jobNumbers + [String(number)]).joined(separator: "\n").utf8), to: jobs)
     return String(number)
@@ -55,6 +58,9 @@ public struct SlurmLauncher: Sendable {
     public var state: String
     /// Why it waits, or where it runs.
     public var detail: String
+
+    /// Whether Slurm will do nothing for it any more.
+    public var isOver: Bool { SlurmLauncher.endStates.contains(state) }
   }
 
   /// What Slurm knows of the jobs' tasks; those that ended some minutes ago it has forgotten.
@@ -75,9 +81,7 @@ public struct SlurmLauncher: Sendable {
   }
 
   /// Whether Slurm will still do something for the sweep.
-  public func isActive() throws -> Bool {
-    try tasks().contains { !Self.endStates.contains($0.state) }
-  }
+  public func isActive() throws -> Bool { try !tasks().allSatisfy(\.isOver) }
 
   private static let endStates = [
     "COMPLETED", "CANCELLED", "FAILED", "TIMEOUT", "NODE_FAIL", "PREEMPTED", "BOOT_FAIL", "DEADLINE", "OUT_OF_MEMORY",

@@ -79,7 +79,7 @@ public struct SlurmSettings: Sendable, Equatable {
     }
     lines += options.map { "#SBATCH \($0)" }
     if !modules.isEmpty || !setup.isEmpty { lines.append("") }
-    lines += modules.map { "module load \(Self.quoted($0))" } + setup
+    lines += modules.map { "module load \(ShellWord.quoted($0))" } + setup
     lines.append(
       """
 
@@ -94,7 +94,7 @@ public struct SlurmSettings: Sendable, Equatable {
       trap back_to_queue USR1
       trap 'kill -TERM "$worker" 2>/dev/null' TERM
 
-      \(Self.quoted(program.path)) sweep work \(Self.quoted(folder.url.path)) --threads "${SLURM_CPUS_PER_TASK:-1}" &
+      \(ShellWord.quoted(program.path)) sweep work \(ShellWord.quoted(folder.url.path)) --threads "${SLURM_CPUS_PER_TASK:-1}" &
       worker=$!
       # A signal ends the first wait, not the worker.
       while wait "$worker"; code=$?; kill -0 "$worker" 2>/dev/null; do :; done
@@ -102,10 +102,5 @@ public struct SlurmSettings: Sendable, Equatable {
 
       """)
     return lines.joined(separator: "\n")
-  }
-
-  /// As one word of a shell's command line.
-  private static func quoted(_ text: String) -> String {
-    "'" + text.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 }

@@ -10,8 +10,7 @@ public enum SweepReport {
   public static func write(_ folder: SweepFolder) throws {
     let (definition, state) = (try folder.loadDefinition(), try folder.loadState())
     let summary = SweepSummary(folder, definition, state, alive: SweepWorkerLock.alive(in: folder))
-    let finished = state.results.filter { $0.rung == definition.rungs.count - 1 }.map(\.value)
-    let (best, importance) = (bestSoFar(summary, finished: finished), importance(summary))
+    let (best, importance) = (bestSoFar(summary, state), importance(summary))
     let coordinates = parallelCoordinates(summary, definition)
     for (chart, url) in [
       (best as any Chart, folder.bestSoFar), (importance, folder.importance),
@@ -21,7 +20,7 @@ public enum SweepReport {
     }
     var sections = [
       HTMLReport.Section("The best trials", [.table(summary.table(atMost: 20))]),
-      .init("How the best was found", [.chart(best)]),
+      .init("How the best was found", [.chart(best, caption: summary.rungs.count > 1 ? partsCaption : nil)]),
       .init(
         "All trials",
         [
@@ -38,7 +37,7 @@ public enum SweepReport {
       .init(
         "How to repeat it",
         [
-          .paragraph(command(definition)),
+          .paragraph(command(definition, of: try folder.loadExperiment(), in: folder)),
           .collapsed(summary: "spec.yaml", text: specification),
         ]))
     var facts = [
@@ -47,47 +46,35 @@ public enum SweepReport {
       .init("Compared by", definition.metric.key),
     ]
     if let validation = definition.validation { facts.append(.init("Measured on", "\(validation) images held out")) }
+    if let problem = summary.problem { facts.append(.init("Stopped", problem)) }
     try HTMLReport(
       "Sweep of \(definition.name)", subtitle: summary.bestText.map { "Best: \($0)" }, facts: facts,
       sections: sections, footer: "Hebb \(definition.version). \(summary.counts)."
     ).write(to: folder.report)
   }
 
-  static let importanceCaption =
+  private static let partsCaption =
+    "Trials are compared after parts of their training, and only the better ones go on: a trial has a point for each part "
+    + "that it has done."
+
+  private static let importanceCaption =
     "How much of the variance between trials follows from each parameter alone (first-order functional analysis of "
     + "variance, corrected for chance). What parameters do only together is not counted."
 
-  /// - Parameter finished: the values of the trials that have finished, in that order.
-  static func bestSoFar(_ summary: SweepSummary, finished: [Double]) -> LineChart {
-    // A step at each improvement, and on to the last trial that finished.
-    var points: [LineChart.Point] = []
-    for step in summary.bestSoFar {
-      if let last = points.last { points.append(.init(step[0], last.y)) }
-      points.append(.init(step[0], step[1]))
-    }
-    if let last = points.last, last.x < Double(finished.count) { points.append(.init(Double(finished.count), last.y)) }
-    // With a gap behind each, so that they are dots and not a line.
-    let dots = finished.enumerated().flatMap { index, value in
-      [LineChart.Point(Double(index + 1), value), .init(Double(index + 1), .nan)]
-    }
-    return LineChart(
-      "Best so far", xLabel: "finished trials", yLabel: summary.metric,
-      series: [.init("best so far", points: points), .init("a trial", points: dots)])
-  }
-
   static func importance(_ summary: SweepSummary) -> BarChart {
-    let sorted = summary.importance.sorted { ($0.value ?? 0, $1.key) > ($1.value ?? 0, $0.key) }
+    let titled = zip(summary.titles, summary.importance).map { (title: $0, value: $1.value ?? .nan) }
+    let sorted = titled.filter { !$0.value.isNaN }.sorted { ($0.value, $1.title) > ($1.value, $0.title) }
     return BarChart(
       "Importance of the parameters", yLabel: "share of the variance of \(summary.metric) between trials, %",
-      bars: sorted.compactMap { entry in entry.value.map { .init(entry.key, (1000 * $0).rounded() / 10) } },
+      bars: sorted.map { .init($0.title, (1000 * $0.value).rounded() / 10) },
       // Small shares should look small.
       reference: ChartReference(100, label: "all of the variance"))
   }
 
   static func parallelCoordinates(_ summary: SweepSummary, _ definition: SweepDefinition) -> ParallelCoordinates {
     let measured = summary.ranking
-    let dimensions = definition.parameters.map { parameter in
-      ParallelCoordinates.Dimension(parameter.key, scale(of: parameter))
+    let dimensions = zip(summary.titles, definition.parameters).map { title, parameter in
+      ParallelCoordinates.Dimension(title, scale(of: parameter))
     }
     let lines = measured.map { trial in
       ParallelCoordinates.Line(
@@ -120,24 +107,5 @@ public enum SweepReport {
   private static func place(of value: String, _ parameter: SweepParameter) -> Double {
     guard case .names(let names) = scale(of: parameter) else { return Double(value) ?? .nan }
     return names.firstIndex(of: value).map(Double.init) ?? .nan
-  }
-
-  /// The command that makes the same sweep.
-  static func command(_ definition: SweepDefinition) -> String {
-    let parameters = definition.parameters.map { parameter in
-      "--\(parameter.isGrid ? "grid" : "random") '\(parameter.text)'"
-    }
-    var parts = ["hebb sweep spec.yaml"] + parameters
-    if !definition.parameters.allSatisfy(\.isGrid) { parts.append("--trials \(definition.trials)") }
-    parts.append("--seeds \(definition.seeds.count) --seed \(definition.seed)")
-    switch definition.pruning {
-    case .none: break
-    case .median: parts.append("--stop-early")
-    case .halving(let factor, let smallest): parts.append("--asha --eta \(factor) --smallest \(smallest)")
-    }
-    if let validation = definition.validation { parts.append("--validation \(validation)") }
-    if let limit = definition.limit { parts.append("--limit \(limit)") }
-    parts.append("--metric \(definition.metric.key) --goal \(definition.metric.goal.rawValue)")
-    return parts.joined(separator: " ")
   }
 }

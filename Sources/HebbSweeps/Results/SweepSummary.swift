@@ -9,6 +9,8 @@ public struct SweepSummary: Sendable, Encodable {
     /// There is more to do, and nobody does it.
     case paused
     case finished
+    /// It cannot go on; its `problem` says why.
+    case failed
   }
 
   public enum TrialStatus: String, Sendable, Encodable {
@@ -45,6 +47,8 @@ public struct SweepSummary: Sendable, Encodable {
   public var folder: String
   public var name: String
   public var status: Status
+  /// Why the sweep as a whole cannot go on.
+  public var problem: String?
   public var metric: String
   public var goal: SweepMetric.Goal
   /// The keys that are varied, in order.
@@ -56,7 +60,8 @@ public struct SweepSummary: Sendable, Encodable {
   public var best: Int?
   /// By the trials at the last point that all measured ones have reached.
   public var importance: [Importance]
-  /// After how many finished trials a better value was reached, and that value.
+  /// After how many comparisons a better value was reached, and that value. Unless trials are given up early, a
+  /// comparison is a finished trial.
   public var bestSoFar: [[Double]]
   public var workers: [String]
 
@@ -71,8 +76,9 @@ public struct SweepSummary: Sendable, Encodable {
     (name, metric, goal) = (folder.url.lastPathComponent, definition.metric.key, definition.metric.goal)
     (keys, seeds, rungs) = (definition.parameters.map(\.key), definition.seeds, definition.rungs)
     workers = alive
+    problem = state.problem
     let isComplete = state.isComplete(definition)
-    status = isComplete ? .finished : alive.isEmpty ? .paused : .running
+    status = problem != nil ? .failed : isComplete ? .finished : alive.isEmpty ? .paused : .running
     trials = state.trials.indices.map { index in
       Trial(index, folder, definition, state.trials[index], alive: alive, isComplete: isComplete)
     }
@@ -97,6 +103,9 @@ public struct SweepSummary: Sendable, Encodable {
     }
   }
 
+  /// The keys as tables and pictures show them, in order.
+  var titles: [String] { ShortKeys.of(keys) }
+
   public func count(_ statuses: TrialStatus...) -> Int { trials.count { statuses.contains($0.status) } }
 
   private static func importance(_ definition: SweepDefinition, _ state: SweepState) -> [Importance] {
@@ -111,9 +120,8 @@ public struct SweepSummary: Sendable, Encodable {
   }
 
   private static func bestSoFar(_ definition: SweepDefinition, _ state: SweepState) -> [[Double]] {
-    let complete = state.results.filter { $0.rung == definition.rungs.count - 1 }.map(\.value)
     var steps: [[Double]] = []
-    for (index, value) in complete.enumerated()
+    for (index, value) in state.results.map(\.value).enumerated()
     where steps.last.map({ definition.metric.prefers(value, to: $0[1]) }) ?? true {
       steps.append([Double(index + 1), value])
     }

@@ -2,20 +2,22 @@ import Foundation
 public import HebbFigures
 
 extension SweepSummary {
-  /// The best trials, the values of their parameters and what they reached.
+  /// The best trials, what they reached and the values of their parameters: these come last, because there may be more
+  /// of them than a terminal is wide.
   public func table(atMost count: Int = 10) -> Table {
     let shown = ranking.prefix(count)
     let hasParts = rungs.count > 1
     let rows = shown.map { trial in
-      ["\(trial.number)"] + keys.map { trial.parameters[$0] ?? "" } + [Self.text(trial)]
-        + (hasParts ? [Self.percent(trial.fraction)] : []) + [trial.status.rawValue]
+      ["\(trial.number)", Self.text(trial)] + (hasParts ? [Self.percent(trial.fraction)] : [])
+        + [trial.status.rawValue] + keys.map { trial.parameters[$0] ?? "" }
     }
     var notes: [String] = []
-    if ranking.count > shown.count { notes.append("\(ranking.count - shown.count) further trials are in the report.") }
+    let further = ranking.count - shown.count
+    if further > 0 { notes.append("\(further) further \(further == 1 ? "trial is" : "trials are") in the report.") }
     if seeds.count > 1 { notes.append("Mean ± standard error over \(seeds.count) seeds.") }
     return Table(
-      columns: [.right("trial")] + keys.map { .right($0) } + [.right(metric)] + (hasParts ? [.right("trained")] : [])
-        + [.left("status")], rows: rows, notes: notes)
+      columns: [.right("trial"), .right(metric)] + (hasParts ? [.right("trained")] : []) + [.left("status")]
+        + titles.map { .right($0) }, rows: rows, notes: notes)
   }
 
   /// The trials that failed, and why.
@@ -26,7 +28,8 @@ extension SweepSummary {
       columns: [.right("failed trial"), .left("values"), .left("why")],
       rows: failed.map { trial in
         [
-          "\(trial.number)", keys.map { "\($0)=\(trial.parameters[$0] ?? "")" }.joined(separator: ", "),
+          "\(trial.number)",
+          zip(titles, keys).map { "\($0)=\(trial.parameters[$1] ?? "")" }.joined(separator: ", "),
           (trial.problem ?? "").split(separator: "\n").first.map(String.init) ?? "",
         ]
       })
@@ -39,7 +42,7 @@ extension SweepSummary {
       (.failed, "failed"),
     ]
     return
-      (["\(count(.finished)) of \(trials.count) trials finished"]
+      (["\(count(.finished)) of \(SweepDefinition.counted(trials.count, "trial")) finished"]
       + parts.compactMap { count($0.0) > 0 ? "\(count($0.0)) \($0.1)" : nil }).joined(separator: ", ")
   }
 

@@ -35,7 +35,7 @@ public struct SweepDefinition: Sendable, Codable, Equatable {
     // In whole seconds, as the file has it.
     created = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
     self.trials = 0
-    let paths = try parameters.flatMap { try experiment.paths(of: $0.key) }
+    let paths = try parameters.flatMap { try $0.paths(in: experiment) }
     if let twice = Dictionary(grouping: paths, by: \.self).first(where: { $1.count > 1 })?.key {
       throw Problem(
         "“\(twice)” is varied twice", at: "hebb sweep", advice: "Give each key once, as --grid or as --random.")
@@ -47,7 +47,7 @@ public struct SweepDefinition: Sendable, Codable, Equatable {
     if parameters.allSatisfy(\.isGrid) {
       guard trials ?? grid == grid else {
         throw Problem(
-          "the grid has \(grid) points, and --trials \(trials ?? 0) is another number", at: "--trials",
+          "the grid has \(Self.counted(grid, "point")), and --trials \(trials ?? 0) is another number", at: "--trials",
           advice: "Leave out --trials, or draw values with --random KEY=choice:A,B,C.")
       }
       self.trials = grid
@@ -58,12 +58,16 @@ public struct SweepDefinition: Sendable, Codable, Equatable {
       }
       guard trials >= grid else {
         throw Problem(
-          "\(trials) trials are fewer than the \(grid) points of the grid", at: "--trials",
+          "\(Self.counted(trials, "trial")) \(trials == 1 ? "is" : "are") fewer than the \(grid) points of the grid",
+          at: "--trials",
           advice: "Give at least \(grid), so that each is tried.")
       }
       self.trials = trials
     }
   }
+
+  /// `1 trial`, `2 trials`
+  static func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   /// How many combinations the grids have.
   private static func points(_ parameters: [SweepParameter]) throws -> Int {

@@ -130,6 +130,20 @@ public struct SweepParameter: Sendable, Equatable {
   }
 
   public var isGrid: Bool { if case .grid = domain { true } else { false } }
+
+  /// Of the command line.
+  var option: String { isGrid ? "--grid" : "--random" }
+
+  /// The key paths that the key means.
+  ///
+  /// - Throws: `Problem` whose place is the option, for an unknown key.
+  func paths(in experiment: ExperimentFile) throws -> [String] {
+    do {
+      return try experiment.paths(of: key)
+    } catch let problem as Problem {
+      throw Problem(problem.what, at: "\(option) \(text)", advice: problem.advice)
+    }
+  }
 }
 
 /// `{"grid": "rule=oja,instar"}` or `{"random": "learningRate=log:1e-5:1e-2"}`.

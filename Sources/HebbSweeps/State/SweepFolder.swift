@@ -83,6 +83,11 @@ public struct SweepFolder: Sendable, Equatable {
     }
   }
 
+  /// The experiment that is varied.
+  ///
+  /// - Throws: `Problem` if its file is missing or wrong.
+  func loadExperiment() throws -> ExperimentFile { try ExperimentFile.resolve(specification.path) }
+
   /// Changes the state while nobody else does.
   ///
   /// - Throws: `Problem` if it cannot be read or written; nothing is changed then.

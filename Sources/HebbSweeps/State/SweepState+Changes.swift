@@ -6,7 +6,7 @@ extension SweepState {
 
   /// Gives a worker its next task; nil if there is none at present.
   mutating func take(for worker: String, _ definition: SweepDefinition) -> Task? {
-    guard !isCancelled, let task = nextTask(definition) else { return nil }
+    guard !isCancelled, problem == nil, let task = nextTask(definition) else { return nil }
     trials[task.trial].target = task.rung
     trials[task.trial].runs[task.run].worker = worker
     return task
@@ -33,6 +33,14 @@ extension SweepState {
   mutating func fail(_ task: Task, _ problem: String) {
     trials[task.trial].runs[task.run].worker = nil
     trials[task.trial].runs[task.run].problem = problem
+  }
+
+  /// A run has come to a point of comparison, and has no number of the name that trials are compared by. If others have
+  /// it, this trial has failed; if nobody has been measured yet nobody will be, and the sweep is over.
+  mutating func miss(_ task: Task, _ problem: String) {
+    guard trials.allSatisfy({ $0.runs.allSatisfy(\.values.isEmpty) }) else { return fail(task, problem) }
+    release(task)
+    self.problem = self.problem ?? problem
   }
 
   /// A worker stops before it has come to the end of its task; another goes on from what it has saved.

@@ -61,6 +61,8 @@ public struct SweepState: Sendable, Codable, Equatable {
   public var results: [Result] = []
   /// No task is given out any more, until the sweep is resumed.
   public var isCancelled = false
+  /// Why no task is given out any more, ever.
+  public var problem: String?
 
   public init(trials: Int, seeds: Int) {
     self.trials = Array(repeating: Trial(runs: Array(repeating: Run(), count: seeds)), count: trials)

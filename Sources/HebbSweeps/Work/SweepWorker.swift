@@ -16,7 +16,7 @@ public struct SweepWorker {
   public init(_ folder: SweepFolder, parallel: Parallel) throws {
     (self.folder, self.parallel) = (folder, parallel)
     definition = try folder.loadDefinition()
-    experiment = try ExperimentFile.resolve(folder.specification.path)
+    experiment = try folder.loadExperiment()
   }
 
   /// What a worker has to say.
@@ -44,6 +44,9 @@ public struct SweepWorker {
       } catch let interruption as Interruption {
         try folder.update { $0.release(task) }
         throw interruption
+      } catch let unknown as SweepMetric.Unknown {
+        try folder.update { $0.miss(task, unknown.problem.inOneLine) }
+        observe(.failed(title, unknown.problem))
       } catch {
         let problem = error as? Problem ?? Problem(error.localizedDescription)
         try folder.update { $0.fail(task, problem.description) }
@@ -72,7 +75,7 @@ public struct SweepWorker {
     case .sequences(let specification):
       try train(specification, in: run, isBegun: isBegun, seed: seed, fraction: fraction, stop: stop)
     }
-    return try definition.metric.value(in: run)
+    return try definition.metric.value(in: run, after: fraction)
   }
 
   private func train(
@@ -106,4 +109,9 @@ public struct SweepWorker {
     try run.train(fraction: fraction, stop: stop) { _, _, _ in }
     if run.record.status == .finished { try SequenceReport.write(run) }
   }
+}
+
+extension Problem {
+  /// What is wrong and what to do, without the place.
+  fileprivate var inOneLine: String { [what, advice].compactMap(\.self).joined(separator: ". ") }
 }

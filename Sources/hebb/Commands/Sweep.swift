@@ -10,15 +10,15 @@ struct Sweep: ParsableCommand {
 
       EXAMPLES:
         Every combination of some values:
-          hebb sweep hebbian-cnn-pruned --grid rule=instar,oja --grid layers.0.channels=64,128
+          hebb sweep hebbian-cnn-pruned --grid rule=instar,oja --grid batch=50,100
         Values drawn at random, each combination with three seeds:
-          hebb sweep mine.yaml --random learningRate=log:1e-5:1e-2 --random batch=choice:50,100,200 --trials 64 --seeds 3
+          hebb sweep mine.yaml --random learningRate=log:1e-5:1e-2 --trials 64 --seeds 3
         Begin with a small part of the training and let only the best third go on, again and again (ASHA):
           hebb sweep mine.yaml --random learningRate=log:1e-5:1e-2 --trials 81 --asha
-        Both, on text:
-          hebb sweep hebbian-rnn --data books/ --grid rule=hebb,oja --random learningRate=log:1e-3:1 --trials 40
+        On text:
+          hebb sweep hebbian-rnn --data books/ --grid rule=hebb,oja --seeds 3
         On a cluster with Slurm:
-          hebb sweep mine.yaml --random … --trials 200 --launcher slurm --partition cpu --time 4:00:00 --memory 4G
+          hebb sweep mine.yaml … --launcher slurm --partition cpu --time 4:00:00
           hebb sweep status latest
         Go on with one that was stopped, and try failed trials again:
           hebb sweep --resume latest --retry-failed
@@ -26,5 +26,6 @@ struct Sweep: ParsableCommand {
       Trials are compared on training images that are held out (a tenth of them, or --validation), not on the test \
       images. Ctrl-C stops all work with everything saved.
       """,
-    subcommands: [SweepRun.self, SweepStatus.self, SweepCancel.self, SweepWork.self], defaultSubcommand: SweepRun.self)
+    subcommands: [SweepRun.self, SweepStatus.self, SweepCancel.self, SweepRemove.self, SweepWork.self],
+    defaultSubcommand: SweepRun.self)
 }

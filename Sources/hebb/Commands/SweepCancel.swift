@@ -16,9 +16,10 @@ struct SweepCancel: ParsableCommand {
 
   func run() throws {
     let folder = try SweepFolder.find(sweep, in: store.folder)
-    try folder.cancel()
-    guard !output.json else { return print(try JSONOutput.text(["cancelled": folder.url.path])) }
+    let what = try folder.cancel() ? "cancelled" : "finished"
+    guard !output.json else { return print(try JSONOutput.text([what: folder.url.path])) }
+    guard what == "cancelled" else { return print("finished already: \(folder.url.path)") }
     print("cancelled: \(folder.url.path)")
-    print("go on with: hebb sweep --resume \(folder.url.path)")
+    if try SweepSummary(folder).problem == nil { print("go on with: \(folder.howToGoOn)") }
   }
 }

@@ -30,21 +30,12 @@ struct SweepRun: ParsableCommand {
     if launcher.launcher == .slurm, options.threadOptions.threads != nil {
       throw ValidationError("With Slurm it is --cpus, not --threads.")
     }
-    guard resume != nil else {
-      if retryFailed { throw ValidationError("--retry-failed is for a sweep that is resumed: give --resume, too.") }
-      if search.isEmpty {
-        throw ValidationError("Say what to vary: --grid KEY=A,B or --random KEY=log:LEAST:GREATEST.")
-      }
-      if search.onTest, options.validation != nil { throw ValidationError("Choose one of --on-test and --validation.") }
-      return
+    guard resume == nil else { return try refuseOptionsOfNewSweep() }
+    if retryFailed { throw ValidationError("--retry-failed is for a sweep that is resumed: give --resume, too.") }
+    if search.isEmpty {
+      throw ValidationError("Say what to vary: --grid KEY=A,B or --random KEY=log:LEAST:GREATEST.")
     }
-    if spec != nil || !search.isEmpty || !options.changes.all.isEmpty || options.limit != nil || search.trials != nil
-      || options.validation != nil || options.givenSeed != nil || options.dataOptions.data != nil
-    {
-      throw ValidationError(
-        "A resumed sweep keeps what it tries: leave out the experiment, --grid, --random, --trials, --set, --data, "
-          + "--limit, --validation and --seed.")
-    }
+    if search.onTest, options.validation != nil { throw ValidationError("Choose one of --on-test and --validation.") }
   }
 
   func run() throws {
@@ -133,17 +124,24 @@ struct SweepRun: ParsableCommand {
     let plan = LocalLauncher.Plan(
       runs: open, processors: Parallel.processors, workers: launcher.workers, threads: options.threadOptions.threads)
     let display = SweepDisplay()
+    defer { display.finish() }
     let isDone = try LocalLauncher(folder, program: Self.program, plan: plan).run(stop: stop) { display.show($0) }
-    display.finish()
     try SweepReport.write(folder)
-    guard isDone else {
-      let summary = try SweepSummary(folder)
-      throw Interrupted(
-        Problem(
-          "stopped with \(summary.counts); everything is saved", at: folder.url.path,
-          advice: "Go on with: hebb sweep --resume \(folder.url.path)"))
-    }
-    try Self.show(folder, options.output)
+    guard isDone else { throw try stopped(folder) }
+    try show(folder, after: display)
+  }
+
+  /// Others may be at work on the sweep, too.
+  private func stopped(_ folder: SweepFolder) throws -> Interrupted {
+    let summary = try SweepSummary(folder)
+    let others = summary.workers.joined(separator: ", ")
+    let advice = "Go on with: \(folder.resumeCommand(inSlurm: false))"
+    return Interrupted(
+      others.isEmpty
+        ? Problem("stopped with \(summary.counts); everything is saved", at: folder.url.path, advice: advice)
+        : Problem(
+          "stopped here with \(summary.counts); workers that were started elsewhere go on: \(others)",
+          at: folder.url.path, advice: "\(advice). “hebb sweep cancel” stops all work."))
   }
 
   private func submit(_ folder: SweepFolder, _ settings: SlurmSettings, stop: StopRequest) throws {
@@ -151,17 +149,17 @@ struct SweepRun: ParsableCommand {
     let number = try slurm.submit(settings, program: Self.program)
     if launcher.wait {
       let display = SweepDisplay()
+      defer { display.finish() }
       while try !stop.isRequested && slurm.isActive() {
         display.show(try SweepSummary(folder))
         Thread.sleep(forTimeInterval: 1)
       }
-      display.finish()
       try SweepReport.write(folder)
-      return try Self.show(folder, options.output)
+      return try show(folder, after: display)
     }
     guard !options.output.json else { return print(try JSONOutput.text(["sweep": folder.url.path, "job": number])) }
     print("job \(number): \(folder.url.path)")
-    print("how it goes: hebb sweep status \(folder.url.path)")
+    print("how it goes: hebb sweep status \(ShellWord.quoted(folder.url.path))")
   }
 
   /// This very program, which workers run, too.
@@ -169,16 +167,26 @@ struct SweepRun: ParsableCommand {
 
   /// What has come of a sweep.
   ///
-  /// - Throws: `Problem` if every trial failed.
-  static func show(_ folder: SweepFolder, _ output: OutputOptions) throws {
+  /// - Throws: `Problem` if every trial failed, or the sweep cannot go on.
+  private func show(_ folder: SweepFolder, after display: SweepDisplay) throws {
     let summary = try SweepSummary(folder)
-    if summary.ranking.isEmpty, let failed = summary.trials.first(where: { $0.status == .failed }) {
+    if let problem = summary.problem { throw folder.cannotGoOn(problem) }
+    if let failed = summary.trials.first(where: { $0.status == .failed }),
+      summary.count(.failed) == summary.trials.count
+    {
+      let count = summary.trials.count
       throw Problem(
-        "all \(summary.count(.failed)) trials failed; the first: \(failed.problem ?? "")", at: folder.url.path,
-        advice: "When the cause is mended: hebb sweep --resume \(folder.url.path) --retry-failed")
+        (count == 1 ? "the only trial failed: " : "all \(count) trials failed; the first: ") + (failed.problem ?? ""),
+        at: folder.url.path,
+        advice: "When the cause is mended: "
+          + "\(folder.resumeCommand(inSlurm: launcher.launcher == .slurm)) --retry-failed")
     }
-    guard !output.json else { return print(try JSONOutput.text(summary)) }
-    print(summary.table().text())
+    guard !options.output.json else {
+      display.finish()
+      return print(try JSONOutput.text(summary))
+    }
+    display.giveWay()
+    if !summary.ranking.isEmpty { print(summary.table().text()) }
     if let failures = summary.failures { print(failures.text()) }
     print(summary.counts)
     if let best = summary.bestText { print("best: \(best)") }

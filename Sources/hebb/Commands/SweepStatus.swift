@@ -15,9 +15,18 @@ struct SweepStatus: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var output: OutputOptions
 
+  /// The summary's keys, and beside them what Slurm tells.
   private struct Status: Encodable {
     let sweep: SweepSummary
     let slurm: [SlurmLauncher.TaskStatus]
+
+    private enum Keys: CodingKey { case slurm }
+
+    func encode(to encoder: any Encoder) throws {
+      try sweep.encode(to: encoder)
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(slurm, forKey: .slurm)
+    }
   }
 
   /// The tasks that Slurm tells of. The trials are worth showing where it does not, too.
@@ -47,11 +56,10 @@ struct SweepStatus: ParsableCommand {
         ).text())
     }
     print("\(summary.status.rawValue): \(summary.counts)")
+    if let problem = summary.problem { print("why: \(problem)") }
     if !summary.workers.isEmpty { print("at work: \(summary.workers.joined(separator: ", "))") }
     if let best = summary.bestText { print("best: \(best)") }
     print("report: \(folder.report.path)")
-    if summary.status == .paused, tasks.allSatisfy({ $0.state != "PENDING" }) {
-      print("go on with: hebb sweep --resume \(folder.url.path)")
-    }
+    if summary.status == .paused, tasks.allSatisfy(\.isOver) { print("go on with: \(folder.howToGoOn)") }
   }
 }

@@ -12,6 +12,9 @@ struct SweepWork: ParsableCommand {
   @Argument(help: ArgumentHelp("The sweep's folder.", valueName: "sweep"))
   var sweep: String
 
+  @Flag(help: "Stop, with everything saved, when standard input ends: whoever holds it open is gone then.")
+  var stopAtEndOfInput = false
+
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var store: StoreOptions
 
@@ -20,6 +23,7 @@ struct SweepWork: ParsableCommand {
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
+    if stopAtEndOfInput { Self.watchInput(stop) }
     do {
       try SweepWorker(folder, parallel: threads.parallel).work(stop: stop) { event in
         switch event {
@@ -30,6 +34,15 @@ struct SweepWork: ParsableCommand {
       }
     } catch is Interruption {
       throw Interrupted(Problem("stopped; everything is saved", at: folder.url.path))
+    }
+  }
+
+  /// The launcher holds the input open and never writes to it.
+  private static func watchInput(_ stop: StopRequest) {
+    Thread.detachNewThread {
+      _ = try? FileHandle.standardInput.readToEnd()
+      log("the launcher is gone")
+      stop.request()
     }
   }
 

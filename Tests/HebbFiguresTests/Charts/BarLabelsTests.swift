@@ -19,7 +19,7 @@ import Testing
   func slanted() throws {
     let labels = BarLabels(["a very long name of a layer", "b"], slot: 40)
     #expect(try shown(labels).allSatisfy { $0.attributes["transform"] != nil })
-    #expect(try shown(labels)[0].text == "a very long name …")
+    #expect(try shown(labels)[0].text == "a very lo… a layer")
     #expect(labels.height > BarLabels(["a"], slot: 40).height)
     #expect(labels.leastLeft > 60)
   }

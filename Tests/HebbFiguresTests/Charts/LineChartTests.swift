@@ -134,6 +134,20 @@ import Testing
     #expect(try parsed(chart).texts("text").contains("a by theory"))
   }
 
+  @Test("Points that are not joined are marked each, in the legend, too; a line with corners has no dots")
+  func marks() throws {
+    let points = (0..<40).map { LineChart.Point(Double($0), 1) }
+    let chart = LineChart(
+      "t",
+      series: [
+        .init("best", points: Array(points.prefix(3)), style: .line), .init("a part", points: points, style: .dots),
+        .init("all", points: Array(points.prefix(2)), style: .squares),
+      ])
+    let parsed = try parsed(chart)
+    #expect(parsed.named("path").count == 1)
+    #expect(parsed.named("circle").count == 41 && parsed.named("rect").count == 3)
+  }
+
   @Test("Vertical references stand at their place, which the axis includes, and have their names in the legend")
   func verticalReference() throws {
     let chart = LineChart("t", series: [.init("a", values: [1, 2])], verticalReferences: [.init(6, label: "the end")])

@@ -46,6 +46,47 @@ import Testing
     #expect(parsed.texts("desc").first?.contains("Best: trial 2 with 0.7") == true)
   }
 
+  @Test("The ticks of an inner axis stand above the lines that come to it, on a seam; those of the first beside it")
+  func ticks() throws {
+    let parsed = try ParsedMarkup(chart.svg())
+    let marks = parsed.named("line").compactMap { line in
+      line.attributes["y1"] == line.attributes["y2"] ? line.attributes["y1"].flatMap(Double.init) : nil
+    }
+    func place(_ text: String) throws -> Double {
+      let label = parsed.named("text").first { $0.text == text && $0.attributes["aria-hidden"] == nil }
+      return try #require(label?.attributes["y"].flatMap(Double.init))
+    }
+    let (first, inner) = (try place("oja"), try place("10⁻⁴"))
+    #expect(marks.contains { abs($0 + 4.5 - first) < 0.11 })
+    #expect(marks.contains { abs($0 - 5 - inner) < 0.11 })
+    let seams = parsed.named("text").filter { $0.attributes["class"] == "hebb-seam" }
+    #expect(seams.count > 4 && seams.allSatisfy { $0.attributes["aria-hidden"] == "true" })
+  }
+
+  @Test("Names that are too long lose their middle, not their ends")
+  func longNames() throws {
+    let key = { (last: String) in "layers.0.homeostasis.rate.schedule.\(last)" }
+    let chart = ParallelCoordinates(
+      "t", dimensions: [.init(key("start"), .linear(0, 1)), .init(key("end"), .linear(0, 1))], valueLabel: "v",
+      lines: [.init("a", places: [0.5, 0.5], value: 1)])
+    let texts = try ParsedMarkup(chart.svg()).texts("text")
+    #expect(texts.contains { $0.hasSuffix("start") && $0.contains("…") })
+    #expect(texts.contains { $0.hasSuffix("end") && $0.contains("…") })
+  }
+
+  @Test("Long names of places stay apart, whether they differ at their beginnings or at their ends")
+  func longPlaces() throws {
+    func ticks(_ names: [String]) throws -> [String] {
+      let chart = ParallelCoordinates(
+        "t", dimensions: [.init("a", .names(names))], valueLabel: "v", lines: [.init("l", places: [0], value: 1)])
+      return try ParsedMarkup(chart.svg()).texts("text")
+    }
+    let beginnings = try ticks(["{name: softWinnerTakeAll}", "{name: winnerTakeAll}"])
+    #expect(beginnings.contains("{name: softWi…") && beginnings.contains("{name: winner…"))
+    let ends = try ticks(["a very long name, first", "a very long name, second"])
+    #expect(ends.contains("a very … first") && ends.contains("a very …second"))
+  }
+
   @Test("Where less is better, the least is the best")
   func less() throws {
     var chart = chart
