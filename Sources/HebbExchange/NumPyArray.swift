@@ -46,7 +46,9 @@ public enum NumPyArray {
     let text = String(decoding: data.dropFirst(start).prefix(length), as: UTF8.self)
     guard let header = NumPyHeader(text) else { throw damaged("the header cannot be read") }
     guard let format = header.format else {
-      throw damaged("its elements are of the type \(header.type), not plain numbers")
+      throw Problem(
+        "the elements are of the type \(header.type.isEmpty ? "?" : header.type), not plain numbers", at: place,
+        advice: "Save them as numbers: array.astype(numpy.float32).")
     }
     guard let count = elementCount(header.shape) else { throw damaged("it has the impossible shape \(header.shape)") }
     let values = data.dropFirst(start + length)

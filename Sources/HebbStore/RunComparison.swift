@@ -22,12 +22,16 @@ public struct RunComparison: Sendable, Encodable {
     self.runs = runs.map(\.name)
     let folders = runs.map { RunFolder(store.folder.appendingPathComponent($0.name, isDirectory: true)) }
     let settings = zip(runs, folders).map { run, folder in
-      folder.settings().merging(["seed": "\(run.seed)", "data": run.data, "version": run.version]) { own, _ in own }
+      RunSettings.of(folder).merging(
+        ["seed": run.text(of: .seed), "data": run.data, "version": run.version].compactMapValues(\.self)
+      ) { own, _ in own }
     }
+    let given = Set(settings.flatMap(\.keys))
     self.settings = Self.lines(settings).filter { line in line.values.contains { $0 != line.values[0] } }
     results = Self.lines(
       runs.map { run in
-        Dictionary(uniqueKeysWithValues: run.values.keys.compactMap { key in run.text(of: key).map { (key, $0) } })
+        let keys = run.values.keys.filter { !given.contains($0) }
+        return Dictionary(uniqueKeysWithValues: keys.compactMap { key in run.text(of: key).map { (key, $0) } })
           .merging(["status": run.status.rawValue]) { own, _ in own }
       })
   }
@@ -43,8 +47,8 @@ public struct RunComparison: Sendable, Encodable {
     let columns = [Table.Column.left("")] + runs.map { .right($0) }
     func table(_ title: String, _ lines: [Line], none: String) -> Table {
       Table(
-        title, columns: columns, rows: lines.map { line in [line.key] + line.values.map { $0 ?? "–" } },
-        notes: lines.isEmpty ? [none] : [])
+        title, columns: lines.isEmpty ? [.left(none)] : columns,
+        rows: lines.map { line in [line.key] + line.values.map { $0 ?? "–" } })
     }
     return [
       table("Settings that differ", settings, none: "The experiments are the same."),

@@ -36,6 +36,13 @@ public struct RunCondition: Sendable, Equatable {
     guard !key.isEmpty, !value.isEmpty else {
       throw Problem("there is nothing \(key.isEmpty ? "before" : "behind") the comparison", at: place, advice: advice)
     }
+    let states = RunSummary.Status.allCases.map(\.rawValue)
+    if key == RunColumn.status.rawValue, [.equal, .notEqual].contains(comparison), !states.contains(value) {
+      throw Problem(
+        "no run is ever “\(value)”", at: place,
+        advice: (NearestName.of(value, among: states).map { "Did you mean \($0)? " } ?? "")
+          + "A run is \(states.joined(separator: ", ")).")
+    }
   }
 
   /// Numbers are compared as numbers where both sides are, otherwise texts by their characters.

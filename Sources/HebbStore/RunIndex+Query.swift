@@ -70,6 +70,10 @@ extension RunIndex {
       )
     }
     if condition.key == "tag" {
+      guard [.equal, .notEqual, .contains].contains(comparison) else {
+        throw Problem(
+          "tags have no order", at: "--where \(condition.key)", advice: "Compare with =, != or ~ (contains).")
+      }
       let test = comparison == .contains ? "instr(lower(t.tag), lower(?)) > 0" : "t.tag = ?"
       let not = comparison == .notEqual ? "NOT " : ""
       return ("\(not)EXISTS (SELECT 1 FROM tag t WHERE t.run = run.name AND \(test))", [value])
@@ -81,7 +85,14 @@ extension RunIndex {
       }
       return compare("run.\(condition.key)")
     }
-    if try has(condition.key, "value", database) { return exists("value", compare("t.value")) }
+    if try has(condition.key, "value", database) {
+      guard comparison == .contains || Double(value)?.isFinite == true else {
+        throw Problem(
+          "“\(value)” is no number, and \(condition.key) is one", at: "--where \(condition.key)",
+          advice: "Percentages are fractions: 0.7 for 70 %.")
+      }
+      return exists("value", compare("t.value"))
+    }
     if try has(condition.key, "setting", database) { return exists("setting", compare("t.value")) }
     throw try unknown(condition.key, database, place: "--where")
   }
@@ -89,9 +100,14 @@ extension RunIndex {
   private static func order(of query: RunQuery, in database: Database) throws -> Clause {
     guard let key = query.sortedBy else { return ("run.started \(query.isDescending ? "ASC" : "DESC")", []) }
     let direction = (query.isDescending ? "DESC" : "ASC") + " NULLS LAST"
-    if RunColumn(rawValue: key) != nil { return ("run.\(key) \(direction)", []) }
+    // Seeds and settings are texts, but numbers among them are sorted by their size.
+    func ordered(_ value: String) -> String {
+      "CASE WHEN \(value) GLOB '[-+.0-9]*' THEN CAST(\(value) AS REAL) END \(direction), \(value) \(direction)"
+    }
+    if RunColumn(rawValue: key) != nil { return (ordered("run.\(key)"), []) }
     for table in ["value", "setting"] where try has(key, table, database) {
-      return ("(SELECT t.value FROM \(table) t WHERE t.run = run.name AND t.key = ?) \(direction)", [key])
+      let value = "(SELECT t.value FROM \(table) t WHERE t.run = run.name AND t.key = ?)"
+      return (ordered(value), [key, key, key])
     }
     throw try unknown(key, database, place: "--sort")
   }
@@ -125,13 +141,13 @@ extension RunIndex {
 
 extension RunSummary {
   fileprivate init?(_ row: Row, tags: [String], values: [(String, Double)]) {
-    guard let kind = Kind(rawValue: row["kind"]), let status = Status(rawValue: row["status"]),
-      let started = try? Date(row["started"], strategy: recordedDate), let seed = UInt64(row["seed"] as String)
-    else { return nil }
+    guard let kind = Kind(rawValue: row["kind"]), let status = Status(rawValue: row["status"]) else { return nil }
+    let (seed, started) = (row["seed"] as String?, row["started"] as String?)
     self.init(
       name: row["name"], kind: kind, experiment: row["experiment"], data: row["data"], method: row["method"],
-      seed: seed,
-      status: status, problem: row["problem"], started: started, version: row["version"], machine: row["machine"],
+      seed: seed.flatMap(UInt64.init), status: status, problem: row["problem"],
+      started: started.flatMap { try? Date($0, strategy: recordedDate) }, version: row["version"],
+      machine: row["machine"],
       labels: RunLabels(tags: tags.sorted(), note: row["note"]), values: Dictionary(values) { first, _ in first })
   }
 }

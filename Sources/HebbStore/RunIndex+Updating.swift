@@ -19,7 +19,7 @@ extension RunIndex {
     guard !changed.isEmpty || !gone.isEmpty else { return 0 }
     let summaries = changed.keys.compactMap { name in
       let folder = RunFolder(store.appendingPathComponent(name, isDirectory: true))
-      return RunSummary(folder, name: name).map { ($0, folder.settings()) }
+      return RunSummary(folder, name: name).map { ($0, RunSettings.of(folder)) }
     }
     try queue.inDatabase { database in
       // At once for writing: a transaction that begins by reading cannot wait for its turn.
@@ -46,8 +46,8 @@ extension RunIndex {
   ) throws {
     try database.cachedStatement(sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
-        run.name, stamp, run.kind.rawValue, run.experiment, run.data, run.method, "\(run.seed)", run.status.rawValue,
-        run.problem, run.started.recorded, run.version, run.machine, run.labels.note,
+        run.name, stamp, run.kind.rawValue, run.experiment, run.data, run.method, run.seed.map { "\($0)" },
+        run.status.rawValue, run.problem, run.started?.recorded, run.version, run.machine, run.labels.note,
         run.headline?.value,
       ])
     let value = try database.cachedStatement(sql: "INSERT INTO value VALUES (?, ?, ?)")

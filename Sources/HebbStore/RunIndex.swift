@@ -10,7 +10,7 @@ import HebbSupport
 struct RunIndex: Sendable {
   static let fileName = "index.sqlite"
   /// Of the tables; an index with another one is made anew.
-  private static let version = 1
+  private static let version = 2
 
   let queue: DatabaseQueue
   /// What the user should know of how the index was opened.
@@ -18,11 +18,13 @@ struct RunIndex: Sendable {
 
   private init(_ queue: DatabaseQueue, notice: String?) { (self.queue, self.notice) = (queue, notice) }
 
-  /// Opens the index of a store, or makes it. A damaged one is replaced; where none can be written, one in memory does.
+  /// Opens the index of a store, or makes it. A damaged one is replaced; where none can be written, one in memory does,
+  /// and so it does for a folder without runs, which may not be meant to be a store.
   init(_ store: URL) throws {
     let file = store.appendingPathComponent(Self.fileName)
+    let isStore = FileManager.default.fileExists(atPath: file.path) || !StoreScan(store).stamps.isEmpty
     do {
-      self.init(try Self.open(file), notice: nil)
+      self.init(try isStore ? Self.open(file) : Self.prepared(DatabaseQueue()), notice: nil)
     } catch let error as DatabaseError where Self.isDamage(error) {
       self = try Self.remade(file, because: error)
     } catch is DatabaseError {
@@ -83,7 +85,7 @@ struct RunIndex: Sendable {
   private static let schema = """
     CREATE TABLE run (
       name TEXT PRIMARY KEY, stamp TEXT NOT NULL, kind TEXT NOT NULL, experiment TEXT NOT NULL, data TEXT NOT NULL,
-      method TEXT NOT NULL, seed TEXT NOT NULL, status TEXT NOT NULL, problem TEXT, started TEXT NOT NULL,
+      method TEXT NOT NULL, seed TEXT, status TEXT NOT NULL, problem TEXT, started TEXT,
       version TEXT NOT NULL, machine TEXT NOT NULL, note TEXT, score REAL
     ) WITHOUT ROWID;
     CREATE TABLE value (
@@ -100,8 +102,13 @@ struct RunIndex: Sendable {
   }
 
   static func problem(_ error: any Error, _ file: URL) -> Problem {
-    Problem(
-      "the index of the runs cannot be used: \((error as? DatabaseError)?.message ?? "\(error)")", at: file.path,
-      advice: "Delete that file; it is made anew from the runs.")
+    let database = error as? DatabaseError
+    let surroundings: [ResultCode] = [.SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_FULL, .SQLITE_IOERR]
+    let isElsewhere = database.map { surroundings.contains($0.resultCode.primaryResultCode) } ?? false
+    return Problem(
+      "the index of the runs cannot be used: \(database?.message ?? "\(error)")", at: file.path,
+      advice: isElsewhere
+        ? "Check that the disk has space and that you may write to that folder."
+        : "Delete that file; it is made anew from the runs.")
   }
 }

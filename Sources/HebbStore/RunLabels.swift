@@ -13,14 +13,17 @@ public struct RunLabels: Sendable, Codable, Equatable {
   }
 
   /// Those of a run; none if it has no such file, or a damaged one.
-  init(of folder: RunFolder) {
-    guard let data = try? Data(contentsOf: folder.labels),
-      let labels = try? JSONDecoder().decode(RunLabels.self, from: data)
-    else {
-      self.init()
-      return
+  init(of folder: RunFolder) { self = (try? Self.kept(in: folder)) ?? RunLabels() }
+
+  /// Those of a run; none if it has no such file.
+  ///
+  /// - Throws: `Problem` if the file is damaged: writing another in its place would lose what may be mended.
+  static func kept(in folder: RunFolder) throws -> RunLabels {
+    guard let data = try? Data(contentsOf: folder.labels) else { return RunLabels() }
+    do { return try JSONDecoder().decode(RunLabels.self, from: data) } catch {
+      throw Problem(
+        "the run's tags cannot be read", at: folder.labels.path, advice: "Mend that file, or delete it to begin anew.")
     }
-    self = labels
   }
 
   func save(to folder: RunFolder) throws { try AtomicFile.write(JSONOutput.data(self), to: folder.labels) }
@@ -30,7 +33,7 @@ public struct RunLabels: Sendable, Codable, Equatable {
     let allowed = tag.allSatisfy { $0.isLetter || $0.isNumber || "-_.:/".contains($0) }
     guard !tag.isEmpty, tag.count <= 64, allowed, !"-+".contains(tag.prefix(1)) else {
       throw Problem(
-        "“\(tag)” cannot be a tag", advice: "Use up to 64 letters, digits, and - _ . : / between them.")
+        "\(tag.debugDescription) cannot be a tag", advice: "Use up to 64 letters, digits, and - _ . : / between them.")
     }
   }
 }

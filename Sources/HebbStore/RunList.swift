@@ -29,7 +29,7 @@ public struct RunList: Sendable {
       ? [:]
       : Dictionary(
         uniqueKeysWithValues: runs.map {
-          ($0.name, RunFolder(store.folder.appendingPathComponent($0.name, isDirectory: true)).settings())
+          ($0.name, RunSettings.of(RunFolder(store.folder.appendingPathComponent($0.name, isDirectory: true))))
         })
   }
 
@@ -40,7 +40,7 @@ public struct RunList: Sendable {
       ] + columns.map { .right($0) },
       rows: runs.map { run in
         [
-          run.name, run.status.rawValue, run.data, "\(run.seed)", Self.result(run),
+          run.name, run.status.rawValue, run.data, run.text(of: .seed) ?? "–", Self.result(run),
           run.labels.tags.joined(separator: " "),
         ]
           + columns.map { cell($0, of: run) ?? "–" }
@@ -52,7 +52,7 @@ public struct RunList: Sendable {
     guard let (key, value) = run.headline else { return "–" }
     let isBits = run.kind == .sequences
     return String(format: isBits ? "%.3f bits" : "%.2f %%", isBits ? value : 100 * value)
-      + (key.hasPrefix("last.") ? " (so far)" : "")
+      + (key.hasPrefix("last.") ? " (so far)" : "") + (run.kind == .images && run.isHeldOut ? " (held out)" : "")
   }
 
   private func cell(_ key: String, of run: RunSummary) -> String? {
@@ -87,10 +87,10 @@ extension RunSummary {
     case .experiment: experiment
     case .data: data
     case .method: method
-    case .seed: "\(seed)"
+    case .seed: seed.map { "\($0)" }
     case .status: status.rawValue
     case .problem: problem
-    case .started: started.recorded
+    case .started: started?.recorded
     case .version: version
     case .machine: machine
     case .note: labels.note

@@ -76,7 +76,12 @@ public final class RunStore: Sendable {
   ) throws -> RunLabels {
     for tag in adding { try RunLabels.check(tag) }
     let folder = try RunFolder.find(name, in: self.folder)
-    var labels = RunLabels(of: folder)
+    var labels = try RunLabels.kept(in: folder)
+    for tag in removing where !labels.tags.contains(tag) {
+      throw Problem(
+        "the run has no tag “\(tag)”", at: folder.url.path,
+        advice: labels.tags.isEmpty ? "It has none." : "It has: \(labels.tags.joined(separator: " ")).")
+    }
     labels.tags = Set(labels.tags).subtracting(removing).union(adding).sorted()
     if let note { labels.note = note.isEmpty ? nil : note }
     try labels.save(to: folder)
@@ -89,6 +94,12 @@ public final class RunStore: Sendable {
   ///   deleted.
   public func remove(_ name: String) throws {
     let folder = try RunFolder.find(name, in: self.folder)
+    let name = self.name(of: folder)
+    if let sweep = name.firstRange(of: "/trials/").map({ name[..<$0.lowerBound] }) {
+      throw Problem(
+        "this run is a trial of a sweep, which would be incomplete without it", at: folder.url.path,
+        advice: "Remove the sweep as a whole: hebb sweep remove \(ShellWord.quoted(String(sweep)))")
+    }
     guard folder.url.path.hasPrefix(self.folder.path + "/") else {
       throw Problem(
         "the run is not in the store \(self.folder.path)", at: folder.url.path,
@@ -98,15 +109,7 @@ public final class RunStore: Sendable {
       throw Problem(
         "a process is working on this run", at: folder.url.path, advice: "Stop it with Ctrl-C before removing the run.")
     }
-    // A rename takes the run away at once, whatever happens to the deletion.
-    let doomed = folder.url.deletingLastPathComponent().appendingPathComponent(
-      ".removed-\(folder.url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
-    guard rename(folder.url.path, doomed.path) == 0 else {
-      throw Problem(
-        "the run cannot be removed: \(String(cString: strerror(errno)))", at: folder.url.path,
-        advice: "Check that you may write to the store.")
-    }
-    try? FileManager.default.removeItem(at: doomed)
+    try Folder.remove(folder.url, called: "run")
   }
 
   /// A run's name within the store.

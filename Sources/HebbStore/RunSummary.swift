@@ -24,10 +24,12 @@ public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
   /// The data set, the text or the task.
   public var data: String
   public var method: String
-  public var seed: UInt64
+  /// Nil if the record cannot be read.
+  public var seed: UInt64?
   public var status: Status
   public var problem: String?
-  public var started: Date
+  /// Nil if the record cannot be read.
+  public var started: Date?
   public var version: String
   public var machine: String
   public var labels: RunLabels
@@ -41,6 +43,12 @@ public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
   public func text(of key: String) -> String? {
     values[key]?.formatted(.number.precision(.significantDigits(1...6)).grouping(.never))
   }
+
+  /// Whether it belongs to a sweep.
+  public var isTrial: Bool { name.contains("/trials/") }
+
+  /// Whether accuracies are those on training images that were held out, and not on the test images.
+  public var isHeldOut: Bool { values["validation"] != nil }
 
   /// The value that tells best how good the run is, and its key: accuracy, or bits per symbol.
   public var headline: (key: String, value: Double)? {
@@ -74,8 +82,8 @@ extension RunSummary {
   /// A folder whose record cannot be read.
   private init(name: String, labels: RunLabels) {
     self.init(
-      name: name, kind: .images, experiment: "", data: "", method: "", seed: 0, status: .damaged,
-      problem: "run.json cannot be read", started: .distantPast, version: "", machine: "", labels: labels, values: [:])
+      name: name, kind: .images, experiment: "", data: "", method: "", seed: nil, status: .damaged,
+      problem: "run.json cannot be read", started: nil, version: "", machine: "", labels: labels, values: [:])
   }
 
   private mutating func take(_ record: some StoredRecord) {

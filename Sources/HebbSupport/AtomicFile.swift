@@ -45,11 +45,13 @@ public enum AtomicFile {
 
   private static func failure(_ what: String, _ url: URL) -> Problem {
     let reason = errno
-    return Problem(
+    var problem = Problem(
       "\(what) \(url.path): \(String(cString: strerror(reason)))",
       advice: reason == ENOSPC
-        ? "Free some space on that disk and run the command again."
+        ? "Free some space on that disk."
         : "Check that the folder exists and that you may write to it.")
+    problem.isFromDisk = true
+    return problem
   }
 }
 

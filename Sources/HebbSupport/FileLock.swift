@@ -41,9 +41,16 @@ public final class FileLock: Sendable {
         "the folder cannot be written to: \(String(cString: strerror(errno)))",
         at: url.deletingLastPathComponent().path, advice: "Check that the disk has space and that you may write there.")
     }
+    var patience = 5
     while flock(descriptor, operation) != 0 {
       let reason = errno
       if reason == EINTR { continue }
+      if reason == EWOULDBLOCK, patience > 0 {
+        // Whoever only asks whether the lock is held has it for an instant.
+        patience -= 1
+        usleep(2000)
+        continue
+      }
       close(descriptor)
       guard reason != EWOULDBLOCK else { return nil }
       throw Problem(

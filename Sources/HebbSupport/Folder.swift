@@ -33,4 +33,18 @@ public enum Folder {
       // Another process was faster.
     }
   }
+
+  /// Deletes a folder with all that is in it. Others see it whole or not at all: it is renamed first.
+  ///
+  /// - Throws: `Problem` if it cannot be renamed; then it is as it was.
+  public static func remove(_ url: URL, called kind: String) throws {
+    let doomed = url.deletingLastPathComponent().appendingPathComponent(
+      ".removed-\(url.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
+    guard rename(url.path, doomed.path) == 0 else {
+      throw Problem(
+        "the \(kind) cannot be removed: \(String(cString: strerror(errno)))", at: url.path,
+        advice: "Check that you may write to the store.")
+    }
+    try? FileManager.default.removeItem(at: doomed)
+  }
 }

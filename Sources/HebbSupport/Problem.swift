@@ -8,12 +8,21 @@ public struct Problem: Error, Sendable, Equatable, CustomStringConvertible {
   /// File, line, key path or layer: "network.yaml:12, layers.1.kernel".
   public let place: String?
   /// What to do.
-  public let advice: String?
+  public private(set) var advice: String?
+  /// A file could not be written: work that was saved before can go on once that is mended.
+  public internal(set) var isFromDisk = false
 
   public init(_ what: String, at place: String? = nil, advice: String? = nil) {
     self.what = what
     self.place = place
     self.advice = advice
+  }
+
+  /// The same with more to do.
+  public func advising(_ more: String) -> Problem {
+    var problem = self
+    problem.advice = [advice, more].compactMap(\.self).joined(separator: " ")
+    return problem
   }
 
   public var description: String {

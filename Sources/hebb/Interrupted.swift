@@ -11,6 +11,6 @@ struct Interrupted: Error {
   init(run: RunFolder, _ interruption: Interruption) {
     problem = Problem(
       "stopped after \(interruption.epochs) epochs and \(interruption.batches) batches; everything is saved",
-      at: run.url.path, advice: "Go on with: hebb train --resume \(run.url.path)")
+      at: run.url.path, advice: "Go on with: \(run.resumeCommand)")
   }
 }

@@ -23,7 +23,7 @@ enum SequenceTraining {
       throw Interrupted(
         Problem(
           "stopped after \(interruption.batches) batches; everything is saved", at: run.folder.url.path,
-          advice: "Go on with: hebb train --resume \(run.folder.url.path)"))
+          advice: "Go on with: \(run.folder.resumeCommand)"))
     }
   }
 
@@ -33,6 +33,9 @@ enum SequenceTraining {
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
     let run = try open(stop)
+    if let warning = run.record.versionWarning {
+      FileHandle.standardError.write(Data("warning: \(warning)\n".utf8))
+    }
     try finish(run, title: run.record.spec, stop: stop, tensorboard: tensorboard)
     try SequenceReport.write(run)
     if tensorboard { try run.folder.writeEvents() }

@@ -18,8 +18,10 @@ final class TrainingProgress {
       draw("prepare", "preparing images", unit: "%", total: 100, done: Int(fraction * 100))
     case .settling(let batch, let total):
       draw("settle", "\(title)settling thresholds", unit: "batches", total: total, done: batch)
-    case .training(let epoch, let images, let total):
-      draw("train \(epoch)", "\(title)epoch \(epoch)", unit: "images", total: total, done: images)
+    case .training(let epoch, let images, let total, let epochs):
+      // One bar for all epochs, which tells how long the whole training will take.
+      let label = "\(title)epoch \(epoch) of \(epochs)"
+      draw("train", label, unit: "images", total: epochs * total, done: (epoch - 1) * total + images)
     case .finishedEpoch(let metrics):
       guard let readout = metrics.readout else { return }
       finish()
@@ -53,6 +55,6 @@ final class TrainingProgress {
       bar = ProgressBar(label, unit: unit, total: total, resumedAt: done)
       self.phase = phase
     }
-    bar?.update(done)
+    bar?.update(done, label: label)
   }
 }

@@ -1,18 +1,19 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `hebb train`, `generate` and `compare` on a text.
 @Suite("Networks on sequences, by the program")
 struct SequenceCommandTests {
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
   private let text: String
   private let store: String
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("text-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    text = folder.appendingPathComponent("text.txt").path
-    store = folder.appendingPathComponent("runs").path
+    temporary = try TemporaryFolder()
+    text = temporary.file("text.txt").path
+    store = temporary.url.appendingPathComponent("runs").path
     let sentence = "It is a truth universally acknowledged. "
     try Data(String(repeating: sentence, count: 400).utf8).write(to: URL(fileURLWithPath: text))
   }

@@ -3,6 +3,7 @@ import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
@@ -179,7 +180,7 @@ struct JointReadoutTests {
       let spoiled = folder.file("spoiled.safetensors")
       try contents.write(to: spoiled)
       let fresh = try TinyExperiment.session(Self.specification(), data: Self.data())
-      return HebbExperimentsTests.problem { try Checkpoint.restore(fresh, from: spoiled) }
+      return TestSupport.problem { try Checkpoint.restore(fresh, from: spoiled) }
     }
     #expect(try problem { _ in } == nil)
     #expect(try problem { $0.metadata["readout"] = nil }?.what.contains("read-out") == true)

@@ -1,12 +1,16 @@
 import Foundation
 import HebbExperiments
+import TestSupport
 import Testing
 
 @testable import HebbStore
 
 @Suite("The run store")
 struct RunStoreTests {
-  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hebb-store-\(UUID().uuidString)")
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
+
+  init() throws { temporary = try TemporaryFolder() }
 
   /// A run as another version might have left it: a record and nothing else.
   private func addRun(_ name: String, accuracy: Double, seed: Int = 1) throws {
@@ -22,7 +26,6 @@ struct RunStoreTests {
 
   @Test("A thousand runs are listed in a moment, and only what has changed is read again")
   func thousand() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     for run in 0..<1000 { try addRun("20260101-000000-net-\(run)", accuracy: Double(run) / 1000, seed: run) }
     let store = try RunStore(folder)
     #expect(try store.runs().count == 1000)
@@ -36,7 +39,6 @@ struct RunStoreTests {
 
   @Test("Trials of a sweep are runs, too; links and hidden folders are not followed")
   func layout() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try addRun("sweep/trials/0001-seed1", accuracy: 0.5)
     try addRun("elsewhere", accuracy: 0.5)
     try addRun(".hidden", accuracy: 0.5)
@@ -49,7 +51,6 @@ struct RunStoreTests {
 
   @Test("Zeros and ones are numbers, seeds may be as large as they get, damage later on is repaired")
   func corners() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try addRun("a", accuracy: 0)
     try addRun("b", accuracy: 1)
     let store = try RunStore(folder)
@@ -61,7 +62,6 @@ struct RunStoreTests {
 
   @Test("2,000 damaged records, metrics and labels: the run is listed all the same")
   func fuzzed() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     try addRun("run", accuracy: 0.5)
     let run = RunFolder(folder.appendingPathComponent("run"))
     try Data("{\"tags\":[\"a\"],\"note\":\"n\"}".utf8).write(to: run.labels)

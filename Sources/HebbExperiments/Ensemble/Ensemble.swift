@@ -71,7 +71,7 @@ public struct Ensemble: Sendable, Encodable {
       guard record.status == .finished else {
         throw Problem(
           "the run is not finished", at: folder.url.path,
-          advice: "Let it finish: hebb train --resume \(folder.url.path)")
+          advice: "Let it finish: \(folder.resumeCommand)")
       }
       guard FileManager.default.fileExists(atPath: folder.readout.path) else { throw noReadout(folder) }
       guard record.dataset == records[0].dataset, record.validation == records[0].validation else {

@@ -24,7 +24,7 @@ public struct InitialWeights: Sendable {
   /// - Throws: `Problem` for a name that no layer has, a shape that does not fit, or a value that is not finite.
   func install(in session: TrainingSession) throws {
     let layers = session.network.layers
-    for name in tensors.keys.sorted() where !name.hasPrefix("readouts.") {
+    for name in tensors.keys.sorted() where !name.hasPrefix("readouts.") && !RunOutputs.isOutput(name) {
       let parts = name.split(separator: ".")
       guard parts.count == 3, parts[0] == "layers", let index = Int(parts[1]), layers.indices.contains(index),
         parts[2] == "weight" || parts[2] == "bias"
@@ -53,6 +53,10 @@ public struct InitialWeights: Sendable {
         memory: layer.memory, place: "\(source), layers.\(index)")
     }
     session.weightsBefore = layers.map(\.weights)
+    // Without training the network is measured as it was given.
+    if session.specification.training.epochs == 0 {
+      session.position.settledBatches = session.specification.training.burnIn
+    }
   }
 
   /// Puts the weights into a network on sequences; those that are not named stay.
@@ -60,7 +64,7 @@ public struct InitialWeights: Sendable {
   /// - Throws: `Problem` for a name that the network does not have, or a shape that does not fit.
   func install(in session: SequenceSession) throws {
     var saved = session.model.saved
-    for (name, tensor) in tensors {
+    for (name, tensor) in tensors where !RunOutputs.isOutput(name) {
       guard SequenceWeights.isLearned(name), let own = saved[name] else {
         let nearest = NearestName.of(name, among: saved.keys.filter(SequenceWeights.isLearned))
         throw Problem(

@@ -7,6 +7,11 @@ public import HebbTensor
 
 /// What a run's network answers, together with what it was shown, for others to compare their own with.
 public enum RunOutputs {
+  /// Whether a tensor beside weights is one of these.
+  static func isOutput(_ name: String) -> Bool {
+    ["input", "symbols", "logProbabilities"].contains(name) || name.hasPrefix("layers.") && name.hasSuffix(".output")
+  }
+
   /// `input` `[images, channels, height, width]` as the network sees it, after the preprocessing, and each layer's activity
   /// `layers.N.output` `[images, channels, height, width]`, after its pooling, of the first images that the run was
   /// measured on. For networks on sequences: `symbols` `[count]`, the beginning of the test part, and `logProbabilities`

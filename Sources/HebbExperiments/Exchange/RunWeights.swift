@@ -26,7 +26,7 @@ public enum RunWeights {
       guard let weights = checkpoint["layers.\(index).weight"], let rows = weights.shape.first, rows > 0 else {
         throw Problem(
           "the checkpoint has no weights for layer \(index)", at: folder.checkpoint.path,
-          advice: "Resume the run with hebb train --resume to write a new one.")
+          advice: "Restore the file from a copy, or train the network again.")
       }
       tensors["layers.\(index).weight"] =
         layer.kind == .convolution ? weights : weights.reshaped([rows, weights.count / rows])

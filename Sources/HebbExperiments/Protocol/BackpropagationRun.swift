@@ -22,18 +22,36 @@ enum BackpropagationRun {
     let session = try TrainingSession(
       specification, data: data, seed: options.seed, limit: options.limit, parallel: options.parallel)
     try session.checkReadouts()
+    let folder = try RunFolder.create(
+      in: options.store, name: "\(specification.name)-backpropagation", seed: options.seed)
+    do {
+      return try train(session, options, in: folder, stop: stop, observe: observe)
+    } catch {
+      try? FileManager.default.removeItem(at: folder.url)
+      throw error
+    }
+  }
+
+  private static func train(
+    _ session: TrainingSession, _ options: TrainingRun.Options, in folder: RunFolder, stop: StopRequest,
+    observe: @escaping (TrainingEvent) -> Void
+  ) throws -> FinishedRun {
+    let lock = try RunLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    var record = TrainingRun.newRecord(of: session, in: folder, options, method: .backpropagation)
+    try AtomicFile.write(Data(session.specification.yaml.utf8), to: folder.specification)
+    try AtomicFile.write(record.encoded(), to: folder.record)
+    let progress = ProgressWriter(folder)
+    defer { progress.finish() }
     var network = try BackpropagationNetwork(
-      session.network, patchWhitening: data.patchWhitening, classes: data.classNames.count)
-    let metrics = try (0..<specification.training.epochs).map { epoch in
-      try trainEpoch(epoch, &network, session, stop: stop, observe: observe)
+      session.network, patchWhitening: session.data.patchWhitening, classes: session.data.classNames.count)
+    let metrics = try (0..<session.specification.training.epochs).map { epoch in
+      try trainEpoch(epoch, &network, session, progress, stop: stop, observe: observe)
     }
     try network.install(in: session.network)
     // A read-out that learns together with the layers has done so here, too.
     session.readout?.weights = network.outputWeights
     let evaluation = try TrainingRun.evaluate(session, stop: stop, observe: observe)
-    let folder = try RunFolder.create(
-      in: options.store, name: "\(specification.name)-backpropagation", seed: options.seed)
-    var record = TrainingRun.newRecord(of: session, in: folder, options, method: .backpropagation)
     (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
     record.weightsDigest = session.weightsDigest
     record.epochs = metrics.count
@@ -45,10 +63,10 @@ enum BackpropagationRun {
   }
 
   private static func trainEpoch(
-    _ epoch: Int, _ network: inout BackpropagationNetwork, _ session: TrainingSession, stop: StopRequest,
-    observe: (TrainingEvent) -> Void
+    _ epoch: Int, _ network: inout BackpropagationNetwork, _ session: TrainingSession, _ progress: ProgressWriter,
+    stop: StopRequest, observe: (TrainingEvent) -> Void
   ) throws -> BackpropagationMetrics {
-    let (start, count) = (ContinuousClock.now, session.imageCount)
+    let (start, count, epochs) = (ContinuousClock.now, session.imageCount, session.specification.training.epochs)
     let order = PresentationOrder(
       count: count, seed: session.seed, epoch: epoch, flips: session.specification.input.flips)
     var (loss, correct) = (0.0, 0)
@@ -64,7 +82,9 @@ enum BackpropagationRun {
       }
       loss += step.loss * Double(shown.count)
       correct += step.correct
-      observe(.training(epoch: epoch + 1, images: shown.upperBound, of: count))
+      progress.report(
+        RunProgress(.training, epoch: epoch + 1, epochs: epochs, done: shown.upperBound, of: count, unit: "images"))
+      observe(.training(epoch: epoch + 1, images: shown.upperBound, of: count, epochs: epochs))
     }
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     return BackpropagationMetrics(
@@ -75,7 +95,6 @@ enum BackpropagationRun {
   private static func save(
     _ session: TrainingSession, _ record: RunRecord, _ metrics: [BackpropagationMetrics], to folder: RunFolder
   ) throws {
-    try AtomicFile.write(Data(session.specification.yaml.utf8), to: folder.specification)
     try Checkpoint.save(session, to: folder.checkpoint)
     try TrainedReadout.save(session.readouts, weightsDigest: session.weightsDigest, to: folder.readout)
     try AtomicFile.write(
@@ -91,7 +110,7 @@ enum BackpropagationRun {
         chart("Training accuracy of the softmax", "%") { 100 * $0.trainingAccuracy },
       ]
     try RunReport.write(record, session.specification, curves: curves, to: folder)
-    // Last: a folder with a record is a complete run.
+    // Last: a record that says “finished” is that of a complete run.
     try AtomicFile.write(record.encoded(), to: folder.record)
   }
 }

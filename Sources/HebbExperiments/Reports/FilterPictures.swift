@@ -69,7 +69,7 @@ public struct FilterPicture: Sendable {
       guard let weights = file.tensors["layers.\(index).weight"] else {
         throw Problem(
           "the checkpoint has no weights for layer \(index)", at: folder.checkpoint.path,
-          advice: "Resume the run with hebb train --resume to write a new one.")
+          advice: "Restore the file from a copy, or train the network again.")
       }
       return weights
     }

@@ -1,5 +1,6 @@
 import Foundation
 import HebbFigures
+import HebbSupport
 
 /// The report of one run: text for the terminal, a page, and pictures.
 public enum RunReport {
@@ -16,10 +17,11 @@ public enum RunReport {
   ) throws {
     let pictures = try FilterPicture.pictures(of: folder)
     _ = try FilterPicture.write(pictures, to: folder.figures)
-    let command = record.method == .backpropagation ? "baselines" : "train"
     var facts = [
       HTMLReport.Fact("Data set", record.dataset), .init("Seed", "\(record.seed)"), .init("Epochs", "\(record.epochs)"),
     ]
+    if let limit = record.limit { facts.append(.init("Trained on", "the first \(limit) images")) }
+    if let weights = record.initialWeights { facts.append(.init("Began with", weights)) }
     if let validation = record.validation { facts.append(.init("Held out for validation", "\(validation) images")) }
     if let speed = record.imagesPerSecond { facts.append(.init("Images per second", String(format: "%.0f", speed))) }
     var sections: [HTMLReport.Section] = []
@@ -33,9 +35,7 @@ public enum RunReport {
       .init(
         "How to repeat it",
         [
-          .paragraph(
-            "hebb \(command) spec.yaml --seed \(record.seed)\(record.validation.map { " --validation \($0)" } ?? ""), with this specification:"
-          ),
+          .paragraph("\(command(record)), with this specification:"),
           .collapsed(summary: "spec.yaml", text: specification.yaml),
         ]))
     try HTMLReport(
@@ -43,6 +43,16 @@ public enum RunReport {
       footer:
         "Hebb \(record.version), \(record.machine), kernels: \(record.kernels). Weights: \(record.weightsDigest ?? "unfinished")"
     ).write(to: folder.report)
+  }
+
+  /// What repeats a run, given its specification.
+  private static func command(_ record: RunRecord) -> String {
+    let options = [
+      ("--data", record.data), ("--limit", record.limit.map { "\($0)" }),
+      ("--validation", record.validation.map { "\($0)" }), ("--weights", record.initialWeights),
+    ].compactMap { name, value in value.map { "\(name) \(ShellWord.quoted($0))" } }
+    let command = record.method == .backpropagation ? "baselines" : "train"
+    return (["hebb \(command) spec.yaml --seed \(record.seed)"] + options).joined(separator: " ")
   }
 
   /// A few lines for the terminal.

@@ -44,7 +44,9 @@ enum Checkpoint {
   static func restore(_ session: TrainingSession, from url: URL) throws {
     let file = try SafeTensors(contentsOf: url)
     func missing(_ what: String) -> Problem {
-      Problem("the checkpoint has no usable \(what)", at: url.path, advice: "Use another checkpoint.")
+      Problem(
+        "the checkpoint has no usable \(what)", at: url.path,
+        advice: "The file was damaged: restore it from a copy, or start the run again from its spec.yaml.")
     }
     try CheckpointFormat.images.check(file.metadata["format"], place: url.path)
     guard file.metadata["seed"] == "\(session.seed)", file.metadata["images"] == "\(session.imageCount)" else {

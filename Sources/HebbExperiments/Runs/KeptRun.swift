@@ -1,3 +1,4 @@
+import Foundation
 import HebbSupport
 
 /// A run at work whose state is kept in its folder, whatever it learns from.
@@ -12,6 +13,19 @@ protocol KeptRun: AnyObject {
 }
 
 extension KeptRun {
+  /// Writes the first files of a new run: its experiment, checkpoint and record.
+  ///
+  /// - Parameter isOwnFolder: whether the folder was made for this run; without its first checkpoint it is of no use then.
+  func saveFirst(_ specification: String, isOwnFolder: Bool) throws {
+    do {
+      try AtomicFile.write(Data(specification.utf8), to: folder.specification)
+      try save()
+    } catch {
+      if isOwnFolder { try? FileManager.default.removeItem(at: folder.url) }
+      throw error
+    }
+  }
+
   /// Does the run's work, and records how it ended.
   ///
   /// - Throws: `Interruption` with the state saved; `Problem` with the last good checkpoint kept.
@@ -30,7 +44,8 @@ extension KeptRun {
       record.status = .failed
       record.problem = problem.description
       try? AtomicFile.write(record.encoded(), to: folder.record)
-      throw problem
+      // What was saved before is whole.
+      throw problem.isFromDisk ? problem.advising("Then go on with: \(folder.resumeCommand)") : problem
     }
   }
 }

@@ -29,6 +29,9 @@ public struct RunFolder: Sendable, Equatable {
   public var lock: URL { url.appendingPathComponent(".lock") }
   public var report: URL { url.appendingPathComponent("report.html") }
 
+  /// What goes on with the run, to be copied to a command line.
+  public var resumeCommand: String { "hebb train --resume \(ShellWord.quoted(url.path))" }
+
   /// Makes a new folder in a store, named by time, experiment and seed.
   ///
   /// `latest` goes by these names, so a clock that runs behind (set back, or another machine's) does not lead to a name

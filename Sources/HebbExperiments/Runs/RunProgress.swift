@@ -13,12 +13,18 @@ public struct RunProgress: Sendable, Codable, Equatable {
   public var phase: Phase
   /// The pass over the images, from 1; nil for networks on sequences.
   public var epoch: Int?
+  /// How many passes there are to be; nil for networks on sequences.
+  public var epochs: Int?
   /// How much of the phase is done, and all of it.
   public var done: Int
   public var of: Int
   public var unit: String
   public var perSecond: Double?
   public var secondsLeft: Double?
+  /// While training: how much of the whole training is done, from 0 to 1, and the seconds to its end, without what is
+  /// measured afterwards.
+  public var fraction: Double?
+  public var trainingSecondsLeft: Double?
 
   /// - Throws: if there is none, or it is damaged.
   public init(contentsOf folder: RunFolder) throws {
@@ -27,10 +33,16 @@ public struct RunProgress: Sendable, Codable, Equatable {
     self = try decoder.decode(RunProgress.self, from: Data(contentsOf: folder.progress))
   }
 
-  init(_ phase: Phase, epoch: Int? = nil, done: Int, of total: Int, unit: String) {
+  init(_ phase: Phase, epoch: Int? = nil, epochs: Int? = nil, done: Int, of total: Int, unit: String) {
     (updated, process) = (Date(), ProcessInfo.processInfo.processIdentifier)
-    (self.phase, self.epoch, self.done, self.of, self.unit) = (phase, epoch, done, total, unit)
+    (self.phase, self.epoch, self.epochs) = (phase, epoch, epochs)
+    (self.done, self.of, self.unit) = (done, total, unit)
+    if phase == .training, inAll > 0 { fraction = Double(doneInAll) / Double(inAll) }
   }
+
+  /// What of the phase is done in all epochs, and what there is to do.
+  var doneInAll: Int { ((epoch ?? 1) - 1) * of + done }
+  var inAll: Int { (epochs ?? 1) * of }
 }
 
 /// Keeps `progress.json` up to date while a run goes on, at most once a second, so that it costs the training nothing.
@@ -51,13 +63,14 @@ final class ProgressWriter {
     if let written, now - written < .seconds(1) { return }
     written = now
     var progress = progress()
-    let done = ((progress.epoch ?? 1) - 1) * progress.of + progress.done
+    let done = progress.doneInAll
     if phase != progress.phase { (phase, begun, doneBefore) = (progress.phase, now, done) }
     let seconds = (now - begun) / .seconds(1)
     if seconds > 0, done > doneBefore {
       let rate = Double(done - doneBefore) / seconds
       progress.perSecond = rate
       progress.secondsLeft = Double(progress.of - progress.done) / rate
+      if progress.phase == .training { progress.trainingSecondsLeft = Double(progress.inAll - done) / rate }
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

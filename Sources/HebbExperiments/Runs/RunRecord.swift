@@ -89,8 +89,8 @@ public struct RunRecord: StoredRecord, Equatable {
       return try decoded(from: Data(contentsOf: folder.record))
     } catch {
       throw Problem(
-        "the run's record cannot be read: \(error.localizedDescription)", at: folder.record.path,
-        advice: "Give the folder of a run that hebb train has made.")
+        "the run's record cannot be read: \(Self.reason(error))", at: folder.record.path,
+        advice: "Restore the file from a copy. The weights themselves are in checkpoint.safetensors.")
     }
   }
 }

@@ -31,6 +31,13 @@ public protocol StoredRecord: Codable, Sendable {
 }
 
 extension StoredRecord {
+  /// What to tell the user when a run goes on with another version of Hebb.
+  public var versionWarning: String? {
+    version == hebbVersion
+      ? nil
+      : "the run was begun by Hebb \(version), and this is \(hebbVersion): it may end with other weights than it would have"
+  }
+
   /// As JSON with sorted keys.
   public func encoded() throws -> Data {
     let encoder = JSONEncoder()
@@ -40,6 +47,17 @@ extension StoredRecord {
       try container.encode(date.recorded)
     }
     return try encoder.encode(self)
+  }
+
+  /// Why a record cannot be read.
+  static func reason(_ error: any Error) -> String {
+    switch error {
+    case DecodingError.keyNotFound(let key, _): "there is no “\(key.stringValue)” in it"
+    case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+      "“\(context.codingPath.map(\.stringValue).joined(separator: "."))” is of the wrong kind"
+    case is DecodingError: "it is not JSON, or has an impossible value"
+    default: error.localizedDescription
+    }
   }
 
   static func decoded(from data: Data) throws -> Self {

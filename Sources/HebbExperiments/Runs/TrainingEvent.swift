@@ -6,8 +6,8 @@ public enum TrainingEvent: Sendable {
   case preparing(Double)
   /// Thresholds settle with frozen weights: batches done, and their total.
   case settling(Int, of: Int)
-  /// Images shown in this epoch (from 1), and in all.
-  case training(epoch: Int, images: Int, of: Int)
+  /// Images shown in this epoch (from 1), and in each, and how many epochs there are to be.
+  case training(epoch: Int, images: Int, of: Int, epochs: Int)
   case finishedEpoch(EpochMetrics)
   /// Images shown to the frozen network, and their total.
   case evaluating(Int, of: Int)

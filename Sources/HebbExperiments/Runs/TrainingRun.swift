@@ -73,8 +73,7 @@ public final class TrainingRun: KeptRun {
     if let warning = folder.clockWarning() { observe(.warning(warning)) }
     let record = newRecord(of: session, in: folder, options, method: .hebbian)
     let run = TrainingRun(folder, session, record, try RunLock(folder), stop: stop, observe: observe)
-    try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
-    try run.save()
+    try run.saveFirst(specification.yaml, isOwnFolder: options.folder == nil)
     return run
   }
 
@@ -107,6 +106,10 @@ public final class TrainingRun: KeptRun {
     let session = try savedSession(
       record, in: folder, cache: cache, data: data, parallel: parallel, images: images, collective: collective,
       stop: stop, observe)
+    if let warning = record.versionWarning { observe(.warning(warning)) }
+    if session.step == session.steps, record.accuracy != nil {
+      observe(.warning("the run had finished already; to train it for longer, raise training.epochs in its spec.yaml"))
+    }
     record.run = folder.url.path
     record.threads = parallel.threads
     record.ranks = collective.ranks
@@ -120,8 +123,8 @@ public final class TrainingRun: KeptRun {
     let record = try RunRecord.load(from: folder)
     guard record.method != .backpropagation else {
       throw Problem(
-        "the run is a baseline, trained by back-propagation, and always complete", at: folder.url.path,
-        advice: "hebb baselines trains such networks.")
+        "the run is a baseline, trained by back-propagation, which cannot be resumed", at: folder.url.path,
+        advice: "hebb baselines trains such networks from their beginning.")
     }
     return record
   }
@@ -188,8 +191,9 @@ public final class TrainingRun: KeptRun {
     let (step, epoch) = (session.step, session.position.epochs + 1)
     let target = min(last, epoch * session.batchesPerEpoch, history.next(after: step) ?? .max)
     try session.trainEpoch(toBatch: session.position.batches + target - step, stop: stop) { images in
-      progress.report(RunProgress(.training, epoch: epoch, done: images, of: session.imageCount, unit: "images"))
-      observe(.training(epoch: epoch, images: images, of: session.imageCount))
+      let (count, epochs) = (session.imageCount, session.specification.training.epochs)
+      progress.report(RunProgress(.training, epoch: epoch, epochs: epochs, done: images, of: count, unit: "images"))
+      observe(.training(epoch: epoch, images: images, of: count, epochs: epochs))
     }
     try history.take(at: session.step) { try session.snapshot() }
     let isEpochFinished = session.position.epochs == epoch

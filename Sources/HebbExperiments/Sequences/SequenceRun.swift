@@ -36,9 +36,8 @@ public final class SequenceRun: KeptRun {
       vocabulary: session.source.vocabulary.map { $0.characters ?? "bytes" }, seed: seed, threads: parallel.threads,
       version: hebbVersion, machine: machineName(), started: Date())
     record.references = session.source.references
-    try AtomicFile.write(Data(specification.yaml.utf8), to: folder.specification)
     let run = SequenceRun(folder, session, record, try RunLock(folder))
-    try run.save()
+    try run.saveFirst(specification.yaml, isOwnFolder: given == nil)
     return run
   }
 

@@ -19,11 +19,12 @@ extension ExperimentSpecification {
     }
     if SequenceBuiltIn.all.contains(where: { $0.name == nameOrPath }) { throw isOnSequences("“\(nameOrPath)”") }
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    let guess = NearestName.of(stem, among: BuiltIn.all.map(\.name)).map { "Did you mean the built-in “\($0)”? " }
+    let builtIns = BuiltIn.all.map(\.name) + SequenceBuiltIn.all.map(\.name)
+    let guess = NearestName.of(stem, among: builtIns).map { "Did you mean the built-in “\($0)”? " }
     throw Problem(
       looksLikePath
         ? "there is no file “\(nameOrPath)”" : "“\(nameOrPath)” is neither a built-in experiment nor a file",
       advice: (guess ?? "")
-        + "Give the path of a YAML file or one of the built-in experiments: \(BuiltIn.nameList).")
+        + "Give the path of a YAML file or one of the built-in experiments: \(builtIns.joined(separator: ", ")).")
   }
 }

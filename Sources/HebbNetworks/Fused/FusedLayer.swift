@@ -97,7 +97,8 @@ final class FusedLayer: HebbianLayer {
     }
     let values = weights.elements
     guard (values + thresholds).allSatisfy(\.isFinite) else {
-      throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
+      throw Problem(
+        "saved weights hold values that are not finite", at: place, advice: "Use a file whose values are all finite.")
     }
     if let connections {
       for (i, place) in zip(0..., connections.places) {

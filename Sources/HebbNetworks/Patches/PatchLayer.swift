@@ -125,7 +125,8 @@ final class PatchLayer: HebbianLayer {
     guard values.allSatisfy(\.isFinite), thresholds.allSatisfy(\.isFinite),
       memory.values.allSatisfy({ $0.elements.allSatisfy(\.isFinite) })
     else {
-      throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
+      throw Problem(
+        "saved weights hold values that are not finite", at: place, advice: "Use a file whose values are all finite.")
     }
     let fanIn = description.fanIn(input: input)
     let isStray = values.indices.contains { i in

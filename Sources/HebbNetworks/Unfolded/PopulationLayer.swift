@@ -82,7 +82,8 @@ final class PopulationLayer: HebbianLayer, NetworkStage {
     try batchNormalisation?.restore(from: &memory, place: place)
     let values = [weights.elements, thresholds] + memory.values.map(\.elements)
     guard values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
-      throw Problem("saved weights hold values that are not finite", at: place, advice: "Use an earlier checkpoint.")
+      throw Problem(
+        "saved weights hold values that are not finite", at: place, advice: "Use a file whose values are all finite.")
     }
     let flat = weights.reshaped([population.neurons, population.inputs])
     if let mask = population.mask, flat.combined(with: mask, { $1 == 0 ? $0 : 0 }).elements.contains(where: { $0 != 0 })

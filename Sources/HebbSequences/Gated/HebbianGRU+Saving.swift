@@ -31,7 +31,8 @@ extension HebbianGRU {
   /// - Throws: `Problem` if something is missing, has another shape or is not finite; nothing is changed then.
   public func restore(_ saved: [String: Tensor], counters: [String: Int]) throws(Problem) {
     guard let step = counters["step"], step >= 0 else {
-      throw Problem("“step” is missing or negative", at: "counters", advice: "Take an earlier checkpoint.")
+      throw Problem(
+        "“step” is missing or negative", at: "counters", advice: "The file was damaged: restore it from a copy.")
     }
     let thresholds = try ShapeCheck.take([("projection.thresholds", [projection.neurons])], from: saved)[0]
     var state = PlasticState()

@@ -41,7 +41,7 @@ enum ShapeCheck {
           "expected the shape \(shape), given \(tensor.shape)", at: name, advice: "Are the dimensions the same?")
       }
       guard tensor.isFinite else {
-        throw Problem("not all values are finite", at: name, advice: "Take an earlier checkpoint.")
+        throw Problem("not all values are finite", at: name, advice: "The file was damaged: restore it from a copy.")
       }
       taken.append(tensor)
     }

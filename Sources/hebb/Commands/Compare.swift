@@ -12,8 +12,8 @@ struct Compare: ParsableCommand {
       p-values are corrected by Holm's method. Choose settings with --validation, and compare on the test images once.
 
       EXAMPLES:
-        hebb compare hebbian-cnn hebbian-cnn-pruned --dataset fashion-mnist --epochs 2 --seeds 5
-        hebb compare hebbian-cnn-pruned --set-b layers.0.activation=rectified --validation 5000
+        hebb compare hebbian-cnn hebbian-cnn-pruned --epochs 2 --seeds 5
+        hebb compare hebbian-cnn-pruned --set-b layers.0.activation=rectified
         hebb compare mine.yaml yours.yaml theirs.yaml --seeds 10 --json
         hebb compare hebbian-rnn --data books/ --each rule=hebb,oja,sanger --seeds 3
       """)

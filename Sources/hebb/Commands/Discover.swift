@@ -129,7 +129,7 @@ struct Discover: ParsableCommand {
       throw Interrupted(
         Problem(
           "stopped after \(interruption.epochs) generations; everything is saved", at: run.folder.url.path,
-          advice: "Go on with: hebb discover --resume \(run.folder.url.path)"))
+          advice: "Go on with: hebb discover --resume \(ShellWord.quoted(run.folder.url.path))"))
     }
   }
 }

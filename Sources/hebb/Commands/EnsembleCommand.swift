@@ -17,7 +17,7 @@ struct EnsembleCommand: ParsableCommand {
 
       EXAMPLES:
         hebb train softhebb --set readout.flips=true
-        hebb train softhebb --set readout.flips=true --set layers.0.kernel=7 --set layers.0.padding=3
+        hebb train softhebb --set layers.0.kernel=7 --set layers.0.padding=3
         hebb ensemble 20260101-120000-softhebb-seed1 20260101-121000-softhebb-seed1
       """)
 

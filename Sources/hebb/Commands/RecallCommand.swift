@@ -21,8 +21,8 @@ struct RecallCommand: ParsableCommand {
 
       EXAMPLES:
         hebb recall
-        hebb recall --dataset mnist --memory hopfield --memory pseudo-inverse --patterns 30 --corrupt noise:0.1
-        hebb recall --dataset cifar10 --memory exponential --memory continuous --patterns 5000 --corrupt box:0.6
+        hebb recall --dataset mnist --memory pseudo-inverse --corrupt noise:0.1
+        hebb recall --memory exponential --patterns 5000 --corrupt box:0.6
         hebb recall --memory dense --degree 3 --patterns 100 --json
       """)
 

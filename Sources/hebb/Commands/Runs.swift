@@ -9,7 +9,8 @@ struct Runs: ParsableCommand {
       started, any number that the run produced (accuracy.output), or any value of its experiment (layers.0.rule).
 
       EXAMPLES:
-        hebb runs list --where dataset=cifar10 --where 'accuracy.output>=0.7' --sort accuracy.output --descending
+        hebb runs list --where 'accuracy.output>=0.7' --where dataset=cifar10
+        hebb runs list --sort accuracy.output --descending
         hebb runs list --columns layers.0.learningRate --csv > runs.csv
         hebb runs show latest
         hebb runs compare RUN OTHER

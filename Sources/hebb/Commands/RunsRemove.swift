@@ -9,7 +9,8 @@ struct RunsRemove: ParsableCommand {
     commandName: "remove", abstract: "Delete runs with all their files.",
     discussion: """
       Runs that are named are deleted at once. With --where the command only lists what it would delete, unless --yes \
-      is given. Runs that a process is working on are never deleted.
+      is given. Runs that a process is working on are never deleted. The trials of a sweep are removed with the sweep, by \
+      hebb sweep remove.
       """)
 
   @Argument(help: ArgumentHelp("Runs: their folders or their names in the store.", valueName: "run"))
@@ -36,7 +37,7 @@ struct RunsRemove: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    let found = names.isEmpty ? try store.runs(RunQuery(query.parsed())).map(\.name) : names
+    let found = names.isEmpty ? try store.runs(RunQuery(query.parsed())).filter { !$0.isTrial }.map(\.name) : names
     let doomed = names.isEmpty && !yes ? [] : found
     // All are looked up before the first is deleted: a slip in the last name should not cost the others.
     for name in doomed { _ = try store.run(name) }

@@ -27,20 +27,21 @@ struct RunsShow: ParsableCommand {
     let run = try store.run(name)
     let folder = RunFolder(store.folder.appendingPathComponent(run.name, isDirectory: true))
     let progress = run.status == .running ? try? RunProgress(contentsOf: folder) : nil
-    let settings = folder.settings()
+    let settings = RunSettings.of(folder)
     guard !output.json else {
       return print(try JSONOutput.text(Listing(run: run, progress: progress, settings: settings)))
     }
     func table(_ title: String, _ rows: [[String]]) -> String {
       Table(title, columns: [.left(""), .left("")], rows: rows).text()
     }
-    let facts = [
-      ["run", run.name], ["experiment", run.experiment], ["data", run.data], ["method", run.method],
-      ["seed", "\(run.seed)"], ["status", run.status.rawValue], ["problem", run.problem ?? ""],
-      ["now", progress.map(Self.text) ?? ""], ["started", run.started.ISO8601Format()], ["version", run.version],
-      ["machine", run.machine], ["tags", run.labels.tags.joined(separator: " ")], ["note", run.labels.note ?? ""],
+    let facts: [(String, String?)] = [
+      ("run", run.name), ("experiment", run.experiment), ("data", run.data), ("method", run.method),
+      ("seed", run.seed.map { "\($0)" }), ("status", run.status.rawValue), ("problem", run.problem),
+      ("now", progress.map(Self.text)), ("started", run.started?.ISO8601Format()), ("version", run.version),
+      ("machine", run.machine), ("tags", run.labels.tags.joined(separator: " ")), ("note", run.labels.note),
     ]
-    print(table("Run", facts.filter { !$0[1].isEmpty }))
+    let rows = facts.compactMap { name, fact in fact.flatMap { $0.isEmpty ? nil : [name, $0] } }
+    print(table("Run", rows))
     func numerically(_ left: String, _ right: String) -> Bool {
       left.compare(right, options: .numeric) == .orderedAscending
     }
@@ -52,8 +53,8 @@ struct RunsShow: ParsableCommand {
   }
 
   private static func text(_ progress: RunProgress) -> String {
-    let epoch = progress.epoch.map { ", epoch \($0)" } ?? ""
-    let left = progress.secondsLeft.map { String(format: ", %.0f s left", $0) } ?? ""
+    let epoch = progress.epoch.map { ", epoch \($0) of \(progress.epochs ?? $0)" } ?? ""
+    let left = (progress.trainingSecondsLeft ?? progress.secondsLeft).map { String(format: ", %.0f s left", $0) } ?? ""
     return "\(progress.phase.rawValue)\(epoch): \(progress.done) of \(progress.of) \(progress.unit)\(left)"
   }
 }

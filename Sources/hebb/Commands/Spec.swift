@@ -13,7 +13,7 @@ struct Spec: ParsableCommand {
       EXAMPLES:
         hebb spec
         hebb spec hebbian-cnn-pruned > mine.yaml
-        hebb spec mine.yaml --set layers.1.activation=triangle --set input.whitening=none
+        hebb spec mine.yaml --set layers.1.activation=triangle
       """)
 
   @Argument(help: "A built-in experiment, or the path of a YAML file.")

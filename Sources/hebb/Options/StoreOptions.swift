@@ -10,6 +10,11 @@ struct StoreOptions: ParsableArguments {
       valueName: "folder"))
   var store: String?
 
+  func validate() throws {
+    // An unset variable of a script would otherwise mean the current folder.
+    if store?.isEmpty == true { throw ValidationError("--store: name a folder.") }
+  }
+
   var folder: URL {
     let variable = ProcessInfo.processInfo.environment["HEBB_STORE"] ?? ""
     let path = store ?? (variable.isEmpty ? "runs" : variable)

@@ -1,5 +1,6 @@
 import HebbNetworks
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

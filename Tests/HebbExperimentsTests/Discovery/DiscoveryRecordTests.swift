@@ -1,6 +1,7 @@
 import Foundation
 import HebbPlasticity
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

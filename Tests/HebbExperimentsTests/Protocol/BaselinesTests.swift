@@ -3,6 +3,7 @@ import HebbNetworks
 import HebbPlasticity
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

@@ -1,5 +1,6 @@
 import Foundation
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
@@ -72,7 +73,7 @@ struct SeedSeriesTests {
     let stop = StopRequest()
     #expect(throws: Interruption.self) {
       try run(options(seeds: 2), specification, stop: stop) { title, event in
-        if case .training(2, 20, _) = event, title.hasSuffix("seed 2") { stop.request() }
+        if case .training(2, 20, _, _) = event, title.hasSuffix("seed 2") { stop.request() }
       }
     }
     let resumed = try run(options(seeds: 2, reuses: true), specification)

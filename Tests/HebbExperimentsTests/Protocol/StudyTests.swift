@@ -1,6 +1,7 @@
 import Foundation
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

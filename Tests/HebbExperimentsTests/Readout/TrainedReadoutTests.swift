@@ -3,6 +3,7 @@ import HebbData
 import HebbExchange
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

@@ -4,6 +4,7 @@ import HebbFigures
 import HebbNetworks
 import HebbPlasticity
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

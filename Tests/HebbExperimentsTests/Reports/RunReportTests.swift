@@ -1,5 +1,6 @@
 import Foundation
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

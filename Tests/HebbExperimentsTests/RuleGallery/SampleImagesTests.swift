@@ -2,6 +2,7 @@ import Foundation
 import HebbData
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

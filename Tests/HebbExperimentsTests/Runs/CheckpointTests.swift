@@ -3,6 +3,7 @@ import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
@@ -65,7 +66,7 @@ struct CheckpointTests {
     change(&contents)
     try contents.write(to: file)
     let fresh = try TinyExperiment.session(TinyExperiment.layer(), data: data)
-    return HebbExperimentsTests.problem { try Checkpoint.restore(fresh, from: file) }
+    return TestSupport.problem { try Checkpoint.restore(fresh, from: file) }
   }
 
   @Test("20,000 damaged checkpoints are restored or refused with a problem, and never crash")
@@ -178,7 +179,7 @@ struct CheckpointTests {
     contents.tensors["layers.1.weight"]?[flat: absent] = 0.5
     try contents.write(to: file)
     let fresh = try TinyExperiment.session(specification, data: data)
-    let problem = HebbExperimentsTests.problem { try Checkpoint.restore(fresh, from: file) }
+    let problem = TestSupport.problem { try Checkpoint.restore(fresh, from: file) }
     #expect(problem?.what.contains("connections that this layer does not have") == true)
   }
 }

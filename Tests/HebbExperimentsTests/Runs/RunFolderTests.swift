@@ -1,5 +1,6 @@
 import Foundation
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
@@ -72,7 +73,7 @@ struct RunFolderTests {
     let name = try run().url.lastPathComponent
     let problem = problem { try RunFolder.find(name + "x", in: store.url) }
     #expect(problem?.advice?.contains("Did you mean \(name)?") == true)
-    #expect(HebbExperimentsTests.problem { try RunFolder.find("", in: store.url) } != nil)
+    #expect(TestSupport.problem { try RunFolder.find("", in: store.url) } != nil)
   }
 
   @Test("A folder without a record is no run, and an empty store has no latest")

@@ -1,6 +1,7 @@
 import Foundation
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
@@ -57,7 +58,7 @@ struct RunHistoryTests {
     let stopped = try TrainingRun.start(
       TinyExperiment.specification("hebbian-cnn"),
       .init(store: folder.file("runs"), data: folder.url, cache: nil, parallel: Parallel(threads: 1)), stop: stop
-    ) { if case .training(2, let images, _) = $0, images == 28 { stop.request() } }
+    ) { if case .training(2, let images, _, _) = $0, images == 28 { stop.request() } }
     #expect(throws: Interruption.self) { try stopped.train() }
     let resumed = try TrainingRun.resume(
       stopped.folder, cache: nil, parallel: Parallel(threads: 1), stop: StopRequest()

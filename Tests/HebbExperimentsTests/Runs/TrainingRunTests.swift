@@ -3,6 +3,7 @@ import HebbExchange
 import HebbNetworks
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
@@ -57,9 +58,9 @@ struct TrainingRunTests {
     func isReached(by event: TrainingEvent) -> Bool {
       switch (self, event) {
       case (.settling, .settling(let batch, _)): batch == 4
-      case (.firstBatch, .training(1, let images, _)): images == 7
-      case (.middle, .training(2, let images, _)): images == 28
-      case (.epochEnd, .training(1, let images, let total)): images == total
+      case (.firstBatch, .training(1, let images, _, _)): images == 7
+      case (.middle, .training(2, let images, _, _)): images == 28
+      case (.epochEnd, .training(1, let images, let total, _)): images == total
       case (.evaluation, .evaluating): true
       default: false
       }

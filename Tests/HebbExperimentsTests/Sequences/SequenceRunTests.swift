@@ -3,19 +3,20 @@ import HebbFigures
 import HebbSequences
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
 
 @Suite("Runs of networks on sequences")
 struct SequenceRunTests {
-  let folder: URL
+  private let temporary: TemporaryFolder
+  var folder: URL { temporary.url }
   let text: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("sequences-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    text = folder.appendingPathComponent("text.txt")
+    temporary = try TemporaryFolder()
+    text = temporary.url.appendingPathComponent("text.txt")
     let words = ["the cat ", "sat on ", "a mat. ", "who ", "knows? "]
     var random = RandomStream(seed: 5, "words")
     let sentence = (0..<4000).map { _ in words[random.next(below: words.count)] }.joined()

@@ -1,5 +1,6 @@
 import HebbNetworks
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

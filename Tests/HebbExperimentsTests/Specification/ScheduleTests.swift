@@ -1,4 +1,5 @@
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

@@ -1,6 +1,7 @@
 import HebbNetworks
 import HebbPlasticity
 import HebbSupport
+import TestSupport
 
 @testable import HebbExperiments
 
@@ -27,16 +28,6 @@ let unusual = ExperimentSpecification(
       learningRate: 1e-12, thresholdRate: 12.75),
   ],
   readout: ReadoutSpecification(ridge: 0.25))
-
-/// The problem that `body` throws; nil if it throws none, or something else.
-func problem(_ body: () throws -> some Any) -> Problem? {
-  do {
-    _ = try body()
-    return nil
-  } catch {
-    return error as? Problem
-  }
-}
 
 func problem(in yaml: String) -> Problem? {
   problem { try ExperimentSpecification(yaml: yaml, source: "net.yaml") }

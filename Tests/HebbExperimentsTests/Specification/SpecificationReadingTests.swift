@@ -1,6 +1,7 @@
 import Foundation
 import HebbNetworks
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

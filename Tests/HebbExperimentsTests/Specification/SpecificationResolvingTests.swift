@@ -1,5 +1,6 @@
 import Foundation
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

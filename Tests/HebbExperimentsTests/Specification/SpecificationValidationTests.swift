@@ -1,6 +1,7 @@
 import HebbNetworks
 import HebbPlasticity
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

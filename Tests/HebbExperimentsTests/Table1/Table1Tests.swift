@@ -1,6 +1,7 @@
 import Foundation
 import HebbNetworks
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

@@ -3,6 +3,7 @@ import HebbData
 import HebbNetworks
 import HebbSupport
 import HebbTensor
+import TestSupport
 import Testing
 
 @testable import HebbExperiments

@@ -14,6 +14,8 @@ struct RuleAgreementTests {
     var random = RandomStream(seed: 1, rule.testDescription)
     let shapes = BatchShape.awkward + (0..<20).map { _ in BatchShape.random(&random) }
     for shape in shapes where shape.neurons >= rule.leastNeurons {
+      var shape = shape
+      shape.inputs = max(shape.inputs, rule.leastInputs)
       let plain = rule.plain(shape)
       var state = PlasticState()
       for (number, steps) in shape.steps.enumerated() {
@@ -38,6 +40,7 @@ struct RuleAgreementTests {
     for trial in 0..<8 {
       var shape = BatchShape.random(&random)
       shape.neurons = max(shape.neurons, rule.leastNeurons)
+      shape.inputs = max(shape.inputs, rule.leastInputs)
       shape.winners = shape.winners.map { min($0, shape.neurons) }
       let scale = UpdateScale.allCases[trial % 3]
       let rate = scale == .largest ? 0.02 : 0.005

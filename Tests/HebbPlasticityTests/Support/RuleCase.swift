@@ -10,6 +10,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
   let plain: @Sendable (BatchShape) -> PlainRule
   /// Neurons that the rule needs at least.
   var leastNeurons = 1
+  /// Inputs below which neurons tie exactly, so that the rounding of a sum decides.
+  var leastInputs = 1
 
   var testDescription: String { LearningRules.expression(of: rule) }
 
@@ -62,7 +64,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     p, k, delta in
     RuleCase(
       rule: KrotovHopfield(p: p, k: k, delta: delta),
-      plain: { _ in PlainRules.krotovHopfield(p: p, k: k, delta: delta) }, leastNeurons: k)
+      plain: { _ in PlainRules.krotovHopfield(p: p, k: k, delta: delta) }, leastNeurons: k,
+      // For p = 1 only the weights' signs count.
+      leastInputs: p == 1 ? 12 : 1)
   }
 
   private static let feedbackAlignment = FeedbackAlignment.Derivative.allCases.map { derivative in

@@ -1,6 +1,7 @@
 import Foundation
 import HebbData
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbExperiments
