@@ -9,6 +9,10 @@ import NIOCore
 
 /// The page that shows the runs of a store, live, and lets networks and memories be tried out.
 public struct Studio: Sendable {
+  /// Connections at a time, fewer than the files that a process may have open on most systems; and how long one may send
+  /// nothing while no answer is under way, so that none is kept from those who want to ask.
+  private static let (connectionLimit, idleLimit) = (512, TimeAmount.seconds(10))
+
   let settings: StudioSettings
 
   public init(_ settings: StudioSettings) { self.settings = settings }
@@ -21,9 +25,10 @@ public struct Studio: Sendable {
     let service = StudioService(settings)
     let application = Application(
       router: service.router(),
+      server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: Self.idleLimit)),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host ?? "127.0.0.1", port: settings.port), serverName: nil,
-        availableConnectionsDelegate: MaximumAvailableConnections(1024)),
+        availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
       onServerRunning: { channel in onStart(address(port: channel.localAddress?.port ?? settings.port)) },
       logger: Logger(label: "hebb.studio") { _ in SwiftLogNoOpLogHandler() })
     try await withThrowingTaskGroup(of: Void.self) { group in

@@ -117,6 +117,8 @@ struct RunsCommandTests {
     try Data("{".utf8).write(to: run.appendingPathComponent("run.json"))
     let list = try runs("list").output
     #expect(list.contains("damaged") && list.contains("finished"))
+    let resumed = try tiny.plain("train", "--resume", run.path, "--data", tiny.data.path)
+    #expect(resumed.exitCode == 1 && resumed.errors.contains("it is not JSON"), "\(resumed.errors)")
   }
 
   @Test("No store is a problem that says where it was looked for")

@@ -1,5 +1,7 @@
 import Foundation
 import HebbExperiments
+import HebbFigures
+import HebbSupport
 import TestSupport
 import Testing
 
@@ -35,6 +37,65 @@ struct RunStoreTests {
     try addRun("20260101-000000-net-5", accuracy: 1, seed: 5)
     let best = try store.runs(RunQuery(sortedBy: "accuracy.output", isDescending: true, limit: 1))
     #expect(best.map(\.seed) == [5])
+  }
+
+  @Test("Numbers are sorted by their size, in whatever they are kept")
+  func numericOrder() throws {
+    for (seed, rate) in [(10, "1e-5"), (2, "0.001"), (1, "12"), (30, "1e-7")] {
+      try addRun("net-\(seed)", accuracy: 0.5, seed: seed)
+      try Data("layers:\n  - learningRate: \(rate)\n".utf8).write(
+        to: folder.appendingPathComponent("net-\(seed)/spec.yaml"))
+    }
+    let store = try RunStore(folder)
+    func seeds(by key: String) throws -> [UInt64?] { try store.runs(RunQuery(sortedBy: key)).map(\.seed) }
+    #expect(try seeds(by: "seed") == [1, 2, 10, 30])
+    #expect(try seeds(by: "layers.0.learningRate") == [30, 10, 2, 1])
+  }
+
+  @Test(
+    "Conditions that could never hold are problems",
+    arguments: [
+      ("accuracy.output>=70%", "no number"), ("epochs=nan", "no number"), ("status=done", "ever “done”"),
+      ("tag>good", "no order"),
+    ])
+  func impossible(condition: String, words: String) throws {
+    try addRun("a", accuracy: 0.5)
+    let found = problem { try RunStore(folder).runs(RunQuery([RunCondition(condition)])) }
+    #expect(found?.what.contains(words) == true && found?.advice != nil, "\(String(describing: found))")
+  }
+
+  @Test("A folder without runs is left as it is")
+  func noStore() throws {
+    #expect(try RunStore(folder).runs().isEmpty)
+    #expect(try temporary.names().isEmpty)
+  }
+
+  @Test("A trial is removed with its sweep alone; tags that are not there, and a damaged list of them, are problems")
+  func refusals() throws {
+    try addRun("sweep/trials/0001-seed1", accuracy: 0.5)
+    try addRun("a", accuracy: 0.5)
+    let store = try RunStore(folder)
+    #expect(
+      problem { try store.remove("sweep/trials/0001-seed1") }?.advice?.contains("hebb sweep remove sweep") == true)
+    #expect(problem { try store.label("a", removing: ["none"]) }?.what.contains("no tag “none”") == true)
+    try Data("{".utf8).write(to: RunFolder(folder.appendingPathComponent("a")).labels)
+    #expect(problem { try store.label("a", adding: ["good"]) }?.place?.hasSuffix("labels.json") == true)
+  }
+
+  @Test("What was given beside the experiment is found, and shows in comparisons")
+  func given() throws {
+    for (name, rest) in [("a", ""), ("b", #","limit":500,"validation":100,"evaluatedOn":"validation""#)] {
+      try addRun(name, accuracy: 0.5)
+      let record = RunFolder(folder.appendingPathComponent(name)).record
+      let text = try String(contentsOf: record, encoding: .utf8)
+      try Data((text.dropLast() + rest + "}").utf8).write(to: record)
+    }
+    let store = try RunStore(folder)
+    #expect(try store.runs(RunQuery([RunCondition("evaluatedOn=validation")])).map(\.name) == ["b"])
+    let comparison = try RunComparison(["a", "b"], in: store)
+    #expect(comparison.settings.map(\.key) == ["evaluatedOn", "limit", "validation"])
+    #expect(!comparison.results.map(\.key).contains("limit"))
+    #expect(try RunList(store.runs(), in: store).table.text().contains("50.00 % (held out)"))
   }
 
   @Test("Trials of a sweep are runs, too; links and hidden folders are not followed")

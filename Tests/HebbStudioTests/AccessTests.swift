@@ -1,7 +1,6 @@
 import HTTPTypes
 import HebbSupport
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import HebbStudio
@@ -15,18 +14,17 @@ struct AccessTests {
   func loopback() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store) { studio async throws in
-      #expect(try await studio.get("/api/runs").status == .ok)
-      for token in [nil, "", "0123456789abcdeX", "0123456789abcde"] {
-        #expect(try await studio.post("/api/recall", Self.recall, token: token).status == .unauthorized)
-        #expect(try await studio.change(.delete, "/api/runs/a", token: token).status == .unauthorized)
-        #expect(try await studio.post("/api/runs/a/tags", #"{"tags": []}"#, token: token).status == .unauthorized)
-        #expect(try await studio.post("/api/runs/a/write", "{}", token: token).status == .unauthorized)
-        #expect(try await studio.post("/api/rules/picture", "{}", token: token).status == .unauthorized)
-        #expect(try await studio.post("/api/session", "{}", token: token).status == .unauthorized)
-      }
-      #expect(try await studio.post("/api/recall", Self.recall).status == .ok)
+    let studio = try StudioClient(store)
+    #expect(try await studio.get("/api/runs").status == .ok)
+    for token in [nil, "", "0123456789abcdeX", "0123456789abcde"] {
+      #expect(try await studio.post("/api/recall", Self.recall, token: token).status == .unauthorized)
+      #expect(try await studio.change(.delete, "/api/runs/a", token: token).status == .unauthorized)
+      #expect(try await studio.post("/api/runs/a/tags", #"{"tags": []}"#, token: token).status == .unauthorized)
+      #expect(try await studio.post("/api/runs/a/write", "{}", token: token).status == .unauthorized)
+      #expect(try await studio.post("/api/rules/picture", "{}", token: token).status == .unauthorized)
+      #expect(try await studio.post("/api/session", "{}", token: token).status == .unauthorized)
     }
+    #expect(try await studio.post("/api/recall", Self.recall).status == .ok)
     #expect(store.folder.holdsFile("a/run.json"))
   }
 
@@ -34,34 +32,32 @@ struct AccessTests {
   func remote() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store, host: "0.0.0.0") { studio async throws in
-      for path in ["/api/runs", "/api/runs/a", "/api/events", "/api/rules", "/api/sweeps", "/api/session"] {
-        #expect(try await studio.get(path).status == .unauthorized, "\(path)")
-      }
-      #expect(try await studio.get("/").status == .ok, "the page itself holds no data")
-      let bearer: HTTPFields = [.authorization: "Bearer \(StudioClient.token)"]
-      #expect(try await studio.get("/api/runs", bearer).status == .ok)
-      let session = try await studio.post("/api/session", "{}")
-      let cookie = try #require(session.headers[.setCookie])
-      #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
-      let value = String(cookie.prefix { $0 != ";" })
-      #expect(try await studio.get("/api/runs", [.cookie: value]).status == .ok)
-      #expect(try await studio.get("/api/runs", [.cookie: value + "0"]).status == .unauthorized)
-      // A browser sends cookies by itself, so that one alone must not change anything.
-      let headers: HTTPFields = [.cookie: value]
-      #expect(try await studio.post("/api/recall", Self.recall, token: nil, headers).status == .unauthorized)
+    let studio = try StudioClient(store, host: "0.0.0.0")
+    for path in ["/api/runs", "/api/runs/a", "/api/events", "/api/rules", "/api/sweeps", "/api/session"] {
+      #expect(try await studio.get(path).status == .unauthorized, "\(path)")
     }
+    #expect(try await studio.get("/").status == .ok, "the page itself holds no data")
+    let bearer: HTTPFields = [.authorization: "Bearer \(StudioClient.token)"]
+    #expect(try await studio.get("/api/runs", bearer).status == .ok)
+    let session = try await studio.post("/api/session", "{}")
+    let cookie = try #require(session.headers[.setCookie])
+    #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
+    let value = String(cookie.prefix { $0 != ";" })
+    #expect(try await studio.get("/api/runs", [.cookie: value]).status == .ok)
+    #expect(try await studio.get("/api/runs", [.cookie: value + "0"]).status == .unauthorized)
+    // A browser sends cookies by itself, so that one alone must not change anything.
+    let headers: HTTPFields = [.cookie: value]
+    #expect(try await studio.post("/api/recall", Self.recall, token: nil, headers).status == .unauthorized)
   }
 
   @Test("changes that come from another site's page are refused even with the token")
   func origins() async throws {
-    try await StudioClient.with(try SampleStore()) { studio async throws in
-      for origin in ["http://evil.example", "http://localhost.evil.example", "null", "http://localhost:81"] {
-        let answer = try await studio.post("/api/recall", Self.recall, [.origin: origin])
-        #expect(answer.status == .forbidden && answer.complaint.contains("another site"), "\(origin)")
-      }
-      #expect(try await studio.post("/api/recall", Self.recall, [.origin: "http://localhost"]).status == .ok)
+    let studio = try StudioClient(SampleStore())
+    for origin in ["http://evil.example", "http://localhost.evil.example", "null", "http://localhost:81"] {
+      let answer = try await studio.post("/api/recall", Self.recall, [.origin: origin])
+      #expect(answer.status == .forbidden && answer.complaint.contains("another site"), "\(origin)")
     }
+    #expect(try await studio.post("/api/recall", Self.recall, [.origin: "http://localhost"]).status == .ok)
   }
 
   @Test(
@@ -77,15 +73,14 @@ struct AccessTests {
 
   @Test("every answer keeps browsers from foreign scripts, frames, guesses and caches")
   func headers() async throws {
-    try await StudioClient.with(try SampleStore()) { studio async throws in
-      for path in ["/", "/app.js", "/api/runs", "/api/runs/none", "/nothing"] {
-        let headers = try await studio.get(path).headers
-        let policy = headers[.contentSecurityPolicy] ?? ""
-        #expect(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"), "\(path)")
-        #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
-        #expect(headers[.xContentTypeOptions] == "nosniff")
-        #expect(headers[.cacheControl] == (path == "/" || path == "/app.js" ? "no-cache" : "no-store"))
-      }
+    let studio = try StudioClient(SampleStore())
+    for path in ["/", "/app.js", "/api/runs", "/api/runs/none", "/nothing"] {
+      let headers = try await studio.get(path).headers
+      let policy = headers[.contentSecurityPolicy] ?? ""
+      #expect(policy.contains("default-src 'none'") && policy.contains("script-src 'self'"), "\(path)")
+      #expect(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"))
+      #expect(headers[.xContentTypeOptions] == "nosniff")
+      #expect(headers[.cacheControl] == (path == "/" || path == "/app.js" ? "no-cache" : "no-store"))
     }
   }
 

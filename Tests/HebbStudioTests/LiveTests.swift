@@ -1,3 +1,6 @@
+import Foundation
+import HebbExperiments
+import HebbSupport
 import Hummingbird
 import Testing
 
@@ -54,6 +57,24 @@ struct LiveTests {
     let text = try await events(
       store, runs: [], [{ try store.addLiveRun("a") }, { try store.append("{}", to: "a/metrics.jsonl") }])
     #expect(!text.contains("event: metrics"))
+  }
+
+  @Test("a run whose process was killed is told of at the next look")
+  func killed() async throws {
+    let store = try SampleStore()
+    try store.addRun("a", status: "running")
+    var process = try FileLock(trying: RunFolder(store.url.appendingPathComponent("a")).lock)
+    let hub = EventHub()
+    let watcher = StoreWatcher(store.folder, RunCatalog(store.folder), hub)
+    let stream = try hub.subscribe(runs: [])
+    await watcher.look()
+    #expect(process != nil)
+    process = nil
+    await watcher.look()
+    hub.finish()
+    var text = ""
+    for await event in stream { text += String(buffer: event) }
+    #expect(text.contains("event: run\n") && text.contains(#""status":"killed""#), "\(text)")
   }
 
   @Test("a run that is gone is told of")

@@ -3,7 +3,6 @@ import HTTPTypes
 import HebbExperiments
 import HebbSweeps
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import HebbStudio
@@ -32,25 +31,25 @@ struct PageTests {
 
   @Test("browsers that have a file already are told so")
   func tags() async throws {
-    try await StudioClient.with(try SampleStore()) { studio async throws in
-      let first = try await studio.get("/app.js")
-      #expect(first.status == .ok && first.headers[.contentType] == "text/javascript; charset=utf-8")
-      let tag = try #require(first.headers[.eTag])
-      #expect(try await studio.get("/app.js", [.ifNoneMatch: tag]).status == .notModified)
-      #expect(try await studio.get("/app.js", [.ifNoneMatch: "\"other\""]).status == .ok)
-    }
+    let studio = try StudioClient(SampleStore())
+    let first = try await studio.get("/app.js")
+    #expect(first.status == .ok && first.headers[.contentType] == "text/javascript; charset=utf-8")
+    let tag = try #require(first.headers[.eTag])
+    #expect(try await studio.get("/app.js", [.ifNoneMatch: tag]).status == .notModified)
+    #expect(try await studio.get("/app.js", [.ifNoneMatch: "\"other\""]).status == .ok)
+    let head = try await studio.change(.head, "/", token: nil)
+    #expect(head.status == .ok && head.content.isEmpty)
   }
 
   @Test("rules come with formulas, and with pictures on request")
   func rules() async throws {
-    try await StudioClient.with(try SampleStore()) { studio async throws in
-      let rules = try #require(try await studio.get("/api/rules").object["rules"] as? [[String: Any]])
-      #expect(rules.contains { $0["name"] as? String == "oja" && $0["formula"] as? String == "Δw = y (x − y w)" })
-      let picture = try await studio.post("/api/rules/picture", #"{"kind": "constraint", "name": "clip"}"#)
-      #expect((picture.object["svg"] as? String)?.hasPrefix("<svg") == true, "\(picture.text.prefix(200))")
-      for body in [#"{"kind": "rule", "name": "none"}"#, #"{"kind": "none", "name": "oja"}"#] {
-        #expect(try await studio.post("/api/rules/picture", body).status == .notFound)
-      }
+    let studio = try StudioClient(SampleStore())
+    let rules = try #require(try await studio.get("/api/rules").object["rules"] as? [[String: Any]])
+    #expect(rules.contains { $0["name"] as? String == "oja" && $0["formula"] as? String == "Δw = y (x − y w)" })
+    let picture = try await studio.post("/api/rules/picture", #"{"kind": "constraint", "name": "clip"}"#)
+    #expect((picture.object["svg"] as? String)?.hasPrefix("<svg") == true, "\(picture.text.prefix(200))")
+    for body in [#"{"kind": "rule", "name": "none"}"#, #"{"kind": "none", "name": "oja"}"#] {
+      #expect(try await studio.post("/api/rules/picture", body).status == .notFound)
     }
   }
 
@@ -68,18 +67,18 @@ struct PageTests {
       validation: 100)
     let name = try SweepFolder.create(definition, of: experiment, in: store.url).url.lastPathComponent
     try store.write("{", to: "damaged/sweep.json")
-    try await StudioClient.with(store) { studio async throws in
-      let list = try #require(
-        try JSONSerialization.jsonObject(with: Data(try await studio.get("/api/sweeps").text.utf8)) as? [[String: Any]])
-      #expect(list.count == 1 && list[0]["status"] as? String == "paused" && list[0]["trials"] as? Int == 4)
-      let sweep = try await studio.get("/api/sweeps/\(name)").object
-      #expect(sweep["goal"] as? String == "maximize" && sweep["metric"] as? String == "accuracy.output")
-      let trials = try #require(sweep["trials"] as? [[String: Any]])
-      let parameters = try #require(trials[0]["parameters"] as? [String: Any])
-      #expect(parameters["layers.0.rule"] as? String == "hebb" && parameters["learningRate"] is Double)
-      for name in ["damaged", "none", "..", "%2e%2e"] {
-        #expect(try await studio.get("/api/sweeps/\(name)").status == .notFound)
-      }
+    let studio = try StudioClient(store)
+    let list = try #require(
+      try JSONSerialization.jsonObject(with: Data(try await studio.get("/api/sweeps").text.utf8)) as? [[String: Any]])
+    #expect(list.count == 1 && list[0]["status"] as? String == "paused" && list[0]["trials"] as? Int == 4)
+    let sweep = try await studio.get("/api/sweeps/\(name)").object
+    #expect(sweep["goal"] as? String == "maximize" && sweep["metric"] as? String == "accuracy.output")
+    let trials = try #require(sweep["trials"] as? [[String: Any]])
+    let parameters = try #require(trials[0]["parameters"] as? [String: Any])
+    #expect(parameters["layers.0.rule"] as? String == "hebb" && parameters["learningRate"] is Double)
+    #expect(sweep["scales"] as? [String: String] == ["layers.0.rule": "list", "learningRate": "logarithmic"])
+    for name in ["damaged", "none", "..", "%2e%2e"] {
+      #expect(try await studio.get("/api/sweeps/\(name)").status == .notFound)
     }
   }
 
@@ -87,21 +86,20 @@ struct PageTests {
   func writing() async throws {
     let store = try SampleStore()
     try store.addRun("a")
-    try await StudioClient.with(store) { studio async throws in
-      let good = #"{"prompt": "It", "length": 5, "temperature": 1, "seed": 1}"#
-      #expect(try await studio.post("/api/runs/a/write", good).status == .conflict)
-      #expect(try await studio.post("/api/runs/none/write", good).status == .notFound)
-      for (body, place) in [
-        (#"{"prompt": "", "length": 5, "temperature": 1, "seed": 1}"#, "prompt"),
-        (#"{"prompt": "It", "length": 1000000, "temperature": 1, "seed": 1}"#, "length"),
-        (#"{"prompt": "It", "length": 5, "temperature": -1, "seed": 1}"#, "temperature"),
-        (#"{"prompt": "It", "length": 5, "temperature": 1, "seed": 1, "most": 0}"#, "most"),
-        (#"{"prompt": "It", "length": 5, "temperature": 1}"#, "seed"),
-      ] {
-        let answer = try await studio.post("/api/runs/a/write", body)
-        #expect(answer.status == .badRequest)
-        #expect((answer.object["error"] as? [String: Any])?["place"] as? String == place)
-      }
+    let studio = try StudioClient(store)
+    let good = #"{"prompt": "It", "length": 5, "temperature": 1, "seed": 1}"#
+    #expect(try await studio.post("/api/runs/a/write", good).status == .conflict)
+    #expect(try await studio.post("/api/runs/none/write", good).status == .notFound)
+    for (body, place) in [
+      (#"{"prompt": "", "length": 5, "temperature": 1, "seed": 1}"#, "prompt"),
+      (#"{"prompt": "It", "length": 1000000, "temperature": 1, "seed": 1}"#, "length"),
+      (#"{"prompt": "It", "length": 5, "temperature": -1, "seed": 1}"#, "temperature"),
+      (#"{"prompt": "It", "length": 5, "temperature": 1, "seed": 1, "most": 0}"#, "most"),
+      (#"{"prompt": "It", "length": 5, "temperature": 1}"#, "seed"),
+    ] {
+      let answer = try await studio.post("/api/runs/a/write", body)
+      #expect(answer.status == .badRequest)
+      #expect((answer.object["error"] as? [String: Any])?["place"] as? String == place)
     }
   }
 }

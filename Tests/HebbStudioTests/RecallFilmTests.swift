@@ -3,7 +3,6 @@ import HTTPTypes
 import HebbExperiments
 import HebbTensor
 import Hummingbird
-import HummingbirdTesting
 import Testing
 
 @testable import HebbStudio
@@ -74,19 +73,17 @@ struct RecallFilmTests {
       (#"{"side": "4"}"#, "side"), (#"{}"#, "side"), ("[", nil), ("", nil),
     ] as [(String, String?)])
   func refusals(body: String, place: String?) async throws {
-    try await StudioClient.with(try SampleStore()) { studio async throws in
-      let answer = try await studio.post("/api/recall", body)
-      #expect(answer.status == .badRequest, "\(answer.text)")
-      let error = answer.object["error"] as? [String: Any]
-      if let place { #expect(error?["place"] as? String == place) }
-    }
+    let studio = try StudioClient(SampleStore())
+    let answer = try await studio.post("/api/recall", body)
+    #expect(answer.status == .badRequest, "\(answer.text)")
+    let error = answer.object["error"] as? [String: Any]
+    if let place { #expect(error?["place"] as? String == place) }
   }
 
   @Test("bodies beyond the limit are not read")
   func size() async throws {
     let body = "{\"side\": 4, \"state\": \"" + String(repeating: "0", count: 300_000) + "\"}"
-    try await StudioClient.with(try SampleStore()) { studio async throws in
-      #expect(try await studio.post("/api/recall", body).status == .contentTooLarge)
-    }
+    let studio = try StudioClient(SampleStore())
+    #expect(try await studio.post("/api/recall", body).status == .contentTooLarge)
   }
 }

@@ -108,7 +108,7 @@ public final class TrainingRun: KeptRun {
       stop: stop, observe)
     if let warning = record.versionWarning { observe(.warning(warning)) }
     if session.step == session.steps, record.accuracy != nil {
-      observe(.warning("the run had finished already; to train it for longer, raise training.epochs in its spec.yaml"))
+      observe(.warning(finishedWarning))
     }
     record.run = folder.url.path
     record.threads = parallel.threads
@@ -117,6 +117,9 @@ public final class TrainingRun: KeptRun {
     record.problem = nil
     return TrainingRun(folder, session, record, lock, stop: stop, observe: observe)
   }
+
+  static let finishedWarning =
+    "the run had finished already; to train it for longer, raise training.epochs in its spec.yaml"
 
   /// The record of a run that training can go on with.
   static func resumableRecord(of folder: RunFolder) throws -> RunRecord {
@@ -248,7 +251,7 @@ public final class TrainingRun: KeptRun {
   ) -> RunRecord {
     RunRecord(
       run: folder.url.path, spec: session.specification.name, dataset: session.data.name, method: method,
-      data: options.data?.path, limit: options.limit, validation: options.validation,
+      data: options.data?.path, limit: options.limit.map { _ in session.imageCount }, validation: options.validation,
       initialWeights: options.initialWeights?.source, seed: session.seed, threads: options.parallel.threads,
       ranks: options.collective.ranks, kernels: session.network.instructionSet, version: hebbVersion,
       machine: machineName(), started: Date())

@@ -41,14 +41,9 @@ public final class TrainingSession {
     self.specification = specification
     self.data = data
     self.seed = seed
-    imageCount = limit ?? data.images.training.count
+    imageCount = min(limit ?? .max, data.images.training.count)
     guard imageCount > 0 else {
       throw Problem("there are no training images", at: data.name, advice: "Check the data set.")
-    }
-    guard imageCount <= data.images.training.count else {
-      throw Problem(
-        "there are only \(data.images.training.count) images to train on", at: "--limit \(imageCount)",
-        advice: "Choose fewer, or leave it out for all.")
     }
     self.collective = collective
     network = try HebbianNetwork(

@@ -1,7 +1,7 @@
-// Requests to the program. The session's token comes with the address (#token=…), and stays in this tab.
+// Requests to the program. The session's token comes with the address (#token=…), and all tabs share it.
 
 const storageKey = 'hebb-token';
-let token = sessionStorage.getItem(storageKey);
+let token = localStorage.getItem(storageKey);
 
 export class Refusal extends Error {
   constructor(status, error) {
@@ -12,31 +12,60 @@ export class Refusal extends Error {
   }
 }
 
+/** There was no answer at all. */
+export class Unreachable extends Error {
+  constructor() { super('The studio does not answer'); }
+}
+
 let session = null;
-let early = null;
+// What early.js has asked for.
+let early = window.early ?? null;
 
 /**
  * Takes the token out of the address, so that it is not shared by accident, and trades it for a cookie, which some studios
- * want for reading. Meanwhile the list of runs is on its way, which most visits begin with.
+ * want for reading.
  */
 export function begin() {
   const given = location.hash.match(/^#token=([\w.~-]+)/);
   if (given) {
     token = given[1];
-    sessionStorage.setItem(storageKey, token);
+    localStorage.setItem(storageKey, token);
     history.replaceState(null, '', location.pathname + '#/');
   }
-  if (['', '#/'].includes(location.hash)) early = fetch('/api/runs');
-  if (token) session = change('POST', 'session').catch((error) => { if (error.status === 401) forget(); });
+  if (token) session = change('POST', 'session').catch(() => {});
+  window.addEventListener('storage', (event) => {
+    if (event.key !== storageKey) return;
+    const isNew = token === null && event.newValue !== null;
+    token = event.newValue;
+    if (isNew) document.dispatchEvent(new CustomEvent('hebb-token'));
+  });
 }
 
 /** Whether there is a cookie is known from then on. */
 export const settled = async () => session;
 
+/**
+ * Takes a token, or an address with one, that the user has typed in.
+ *
+ * @throws Refusal if it is not this session's
+ */
+export async function enter(text) {
+  const before = token;
+  token = text.trim().replace(/^.*#token=/, '');
+  try {
+    await change('POST', 'session');
+  } catch (error) {
+    token = before;
+    throw error;
+  }
+  localStorage.setItem(storageKey, token);
+  document.dispatchEvent(new CustomEvent('hebb-token'));
+}
+
 // It is that of an earlier session.
 function forget() {
+  if (localStorage.getItem(storageKey) === token) localStorage.removeItem(storageKey);
   token = null;
-  sessionStorage.removeItem(storageKey);
 }
 
 export const hasToken = () => token !== null;
@@ -44,16 +73,21 @@ export const hasToken = () => token !== null;
 async function answer(path, options) {
   const ahead = path === 'runs' ? early : null;
   if (ahead) early = null;
-  let response = await (ahead ?? fetch(`/api/${path}`, options));
+  let response = await reach(() => ahead ?? fetch(`/api/${path}`, options));
   if (response.status === 401 && session && !options) {
     // The cookie may not have been there yet.
     await session;
-    response = await fetch(`/api/${path}`);
+    response = await reach(() => fetch(`/api/${path}`));
   }
   if (response.ok) return response;
+  if (response.status === 401 && options?.headers.Authorization) forget();
   let error = null;
   try { error = (await response.json()).error; } catch { /* an answer without an explanation */ }
   throw new Refusal(response.status, error);
+}
+
+async function reach(request) {
+  try { return await request(); } catch (error) { throw error.name === 'AbortError' ? error : new Unreachable(); }
 }
 
 export async function get(path) {

@@ -7,7 +7,7 @@ import {number} from './format.js';
 const margin = {top: 10, right: 12, bottom: 36};
 
 /**
- * @param x, y {domain, title, format, count, isWhole (for what comes in whole numbers)}
+ * @param x, y {domain, title, format, count, isWhole (for what comes in whole numbers), isBare (without ticks)}
  * @returns scales for both, the box of the plot, and the elements to draw first
  */
 export function axes(width, height, x, y) {
@@ -18,7 +18,8 @@ export function axes(width, height, x, y) {
   const xScale = linear(x.domain, [box.left, box.right]);
   const yScale = linear(y.domain, [box.bottom, box.top]);
   const xFormat = x.format ?? number;
-  const xTicks = ticks(...x.domain, Math.max(2, Math.min(x.count ?? 6, Math.floor((box.right - box.left) / 62))));
+  const xCount = Math.max(2, Math.min(x.count ?? 6, Math.floor((box.right - box.left) / 62)));
+  const xTicks = x.isBare ? [] : ticks(...x.domain, xCount);
   const elements = [
     yTicks.map((tick) => [
       s('line', {class: 'grid', x1: box.left, x2: box.right, y1: yScale(tick), y2: yScale(tick)}),

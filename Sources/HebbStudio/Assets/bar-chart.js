@@ -5,14 +5,13 @@ import {axes} from './axes.js';
 import {BarFigure, height} from './bar-figure.js';
 import {count} from './format.js';
 
-/** Options: title, yTitle, color. */
+/** Options: yTitle, color. */
 export class RankedBars extends BarFigure {
   set(values, {note = ''} = {}) { this.show([...values].sort((a, b) => b - a), note); }
 
   draw() {
     const {values, width} = this;
-    this.element.dataset.points = values.length;
-    if (!width || values.length === 0) return;
+    if (!this.begin()) return;
     const top = Math.max(values[0], 1);
     const {y, box, elements} = axes(width, height,
       {domain: [0, values.length], title: 'neurons, by rank', format: count, count: 4},
@@ -27,6 +26,7 @@ export class RankedBars extends BarFigure {
     const outline = values.map((value, index) => `L${edge(index)} ${y(value).toFixed(1)}H${edge(index + 1)}`).join('');
     replace(this.svg, elements,
       s('path', {class: `bin series-${this.options.color}`, d: `M${box.left} ${box.bottom}${outline}V${box.bottom}Z`}),
-      s('line', {class: 'reference', x1: box.left, x2: box.right, y1: y(even), y2: y(even)}));
+      s('line', {class: 'reference', x1: box.left, x2: box.right, y1: y(even), y2: y(even)}),
+      s('text', {class: 'label', x: box.right, y: y(even) - 5, 'text-anchor': 'end'}, 'if all won alike'));
   }
 }

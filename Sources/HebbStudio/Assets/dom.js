@@ -47,6 +47,12 @@ export function section(title, ...children) {
   return h('section', {class: 'card'}, h('h2', {}, title), ...children);
 }
 
+/** What a mistake is, where, and what to do about it. */
+export function complaint(error) {
+  const parts = [error.message, error.place, error.advice].filter(Boolean).map((part) => part.replace(/\.$/, ''));
+  return parts.map((part) => `${part}.`).join(' ');
+}
+
 export function empty(title, ...hint) {
   return h('div', {class: 'empty'}, h('p', {class: 'empty-title'}, title), h('p', {}, ...hint));
 }
@@ -65,4 +71,5 @@ export function ready(root) {
   if (root.dataset.ready) return;
   root.dataset.ready = 'true';
   performance.mark('page-ready');
+  root.dispatchEvent(new CustomEvent('hebb-ready', {bubbles: true}));
 }

@@ -16,7 +16,7 @@ export function number(value, digits = 4) {
   if (!Number.isFinite(value)) return '–';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 1e7 || size < 1e-4) {
+  if (size >= 1e7 || size < 1e-3) {
     const [mantissa, exponent] = value.toExponential(digits - 2).split('e');
     return `${Number(mantissa)} × 10${superscript(Number(exponent))}`.replace('-', '−');
   }
@@ -43,8 +43,9 @@ export function duration(seconds) {
 
 export function date(text) {
   const moment = new Date(text);
-  if (Number.isNaN(moment.getTime())) return text ?? '';
-  return moment.toLocaleString('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
+  if (Number.isNaN(moment.getTime())) return '–';
+  const year = moment.getFullYear() === new Date().getFullYear() ? undefined : 'numeric';
+  return moment.toLocaleString('en-GB', {year, day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
 }
 
 /** “5 minutes ago”. */
@@ -77,7 +78,8 @@ export function isFraction(key) {
 }
 
 export function value(key, amount) {
-  return isFraction(key) ? percent(amount) : number(amount);
+  if (isFraction(key)) return percent(amount);
+  return key.endsWith('PerSecond') ? count(amount) : number(amount);
 }
 
 const headlines = [
@@ -87,5 +89,32 @@ const headlines = [
 /** The result by which a run is known. */
 export function headline(run) {
   const key = headlines.find((name) => run.values[name] !== undefined);
-  return key ? {key, amount: run.values[key], text: value(key, run.values[key]), name: valueName(key)} : null;
+  if (!key) return null;
+  const measured = key === 'accuracy.output' && run.heldOut ? `${valueName(key)}, held out` : valueName(key);
+  const name = isUntrained(run) ? `${measured}, untrained` : measured;
+  return {key, amount: run.values[key], text: value(key, run.values[key]), name};
+}
+
+/** A baseline: what the network does before it has learned. */
+export function isUntrained(run) {
+  return run.epochs === 0 && run.status === 'finished';
+}
+
+const methods = {'': '', hebbian: '', local: '', backpropagation: 'back-propagation', backprop: 'back-propagation'};
+
+/** By which a run was trained, if not by local rules; “” otherwise. */
+export function method(run) {
+  return methods[run.method] ?? run.method;
+}
+
+/** The sweep that a run is a trial of, and the trial's number; null for other runs. */
+export function trial(run) {
+  const found = run.name.match(/^([^/]+)\/trials\/0*(\d+)/);
+  return found && {folder: found[1], sweep: found[1].replace(/^\d{8}-\d{6}-/, ''), number: Number(found[2])};
+}
+
+/** What a run is called where its folder's name would be too long. */
+export function title(run) {
+  const own = trial(run);
+  return own ? `trial ${own.number}, seed ${run.seed ?? '–'}` : run.experiment || run.name;
 }

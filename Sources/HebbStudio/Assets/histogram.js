@@ -4,11 +4,11 @@ import {s, replace} from './dom.js';
 import {axes} from './axes.js';
 import {BarFigure, height} from './bar-figure.js';
 import {number, count} from './format.js';
-import {extent, padded, ticks} from './scale.js';
+import {extent, ticks} from './scale.js';
 
-const binCount = 24;
+const binCount = 25;
 
-/** Options: title, xTitle, color. */
+/** Options: xTitle, color. */
 export class Histogram extends BarFigure {
   /** @param domain the range of all that will be shown, so that the axis stays while time goes by */
   set(values, {domain, note = ''} = {}) {
@@ -17,9 +17,8 @@ export class Histogram extends BarFigure {
   }
 
   draw() {
-    this.element.dataset.points = this.values.length;
-    if (!this.width || this.values.length === 0) return;
-    const domain = this.domain && this.domain[1] > this.domain[0] ? this.domain : padded(this.values);
+    if (!this.begin()) return;
+    const domain = centred(this.domain ?? extent(this.values));
     const bins = new Array(binCount).fill(0);
     for (const value of this.values) {
       const bin = Math.floor((value - domain[0]) / (domain[1] - domain[0]) * binCount);
@@ -40,4 +39,12 @@ export class Histogram extends BarFigure {
       x: box.left + index * width + 0.5, width: Math.max(1, width - 1), y: y(bin), height: box.bottom - y(bin),
     })));
   }
+}
+
+// The least and the greatest value stand in the middle of their bars: values that are alike but for rounding, such as
+// lengths that are kept at 1, do not fall on both sides of an edge. Equal ones get an axis around them.
+function centred([low, high]) {
+  const span = Math.max(high - low, Math.abs(high) * 0.04, 1e-6);
+  const [middle, half] = [(low + high) / 2, span / 2 * binCount / (binCount - 1)];
+  return [middle - half, middle + half];
 }

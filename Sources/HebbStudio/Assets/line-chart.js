@@ -42,15 +42,13 @@ export class LineChart {
   draw() {
     const points = this.series.flatMap(({points}) => points);
     this.element.dataset.points = points.length;
+    if (points.length === 0) this.clear();
     if (!this.width || points.length === 0) return;
-    const {xTitle, yTitle, xFormat, yFormat, xFrom, yFrom, yLimits, title} = this.options;
-    const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
-    this.xs = xs;
+    const {yTitle, yFormat, yFrom, yLimits, title} = this.options;
+    const xAxis = this.arrange(points);
     const ys = [...points.map(([, y]) => y), ...this.references.map(({y}) => y)];
-    const xDomain = xs.length > 1 ? [Math.min(xs[0], xFrom ?? xs[0]), xs.at(-1)] : padded(xs, {from: xFrom});
-    this.frame = axes(this.width, height,
-      {domain: xDomain, title: xTitle, format: xFormat},
-      {domain: within(padded(ys, {from: yFrom}), yLimits), title: yTitle, format: yFormat});
+    this.frame = axes(this.width, height, xAxis,
+      {domain: within(padded(ys, {from: xAxis.isBare ? undefined : yFrom}), yLimits), title: yTitle, format: yFormat});
     const {x, y, box} = this.frame;
     this.marks = s('g', {});
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
@@ -58,14 +56,40 @@ export class LineChart {
     replace(this.svg, this.frame.elements,
       this.references.map((line) => [
         s('line', {class: 'reference', x1: box.left, x2: box.right, y1: y(line.y), y2: y(line.y)}),
-        s('text', {x: box.right - 2, y: y(line.y) - 4, 'text-anchor': 'end'}, line.name),
       ]),
-      this.series.map((one) => [
+      this.drawn.map((one) => [
         s('path', {class: `curve series-${one.color % 8}${one.faint ? ' faint' : ''}`, d: path(one.points, x, y)}),
         !one.faint && one.points.length <= 12 && one.points.map((point) => this.dot(one, point, 3)),
-      ]), this.marks);
+      ]),
+      // In front of the curves.
+      this.references.map((line) =>
+        s('text', {class: 'label', x: box.right - 2, y: y(line.y) - 4, 'text-anchor': 'end'}, line.name)), this.marks);
     replace(this.legend, this.series.length > 1 && this.series.map((one) => h('li', {class: `series-${one.color % 8}`}, one.name)));
     if (this.cursor !== null) this.pick(this.cursor);
+  }
+
+  /** Where points stand from left to right. Several curves of one point each would cover each other: they stand in a row. */
+  arrange(points) {
+    const {xTitle = '', xFormat = number, xFrom} = this.options;
+    const xs = [...new Set(points.map(([x]) => x))].sort((a, b) => a - b);
+    if (xs.length === 1 && this.series.length > 1) {
+      const title = `after ${xFormat(xs[0])} ${xs[0] === 1 ? xTitle.replace(/s$/, '') : xTitle}`;
+      this.drawn = this.series.map((one, index) => ({...one, points: [[index, one.points[0][1]]]}));
+      this.xs = this.drawn.map((_, index) => index);
+      this.heading = () => title;
+      return {domain: [-0.5, this.xs.length - 0.5], title, isBare: true};
+    }
+    [this.drawn, this.xs] = [this.series, xs];
+    this.heading = (x) => `${xFormat(x)} ${xTitle}`;
+    const domain = xs.length > 1 ? [Math.min(xs[0], xFrom ?? xs[0]), xs.at(-1)] : padded(xs, {from: xFrom});
+    return {domain, title: xTitle, format: xFormat};
+  }
+
+  clear() {
+    this.frame = null;
+    replace(this.svg);
+    replace(this.legend);
+    this.pick(null);
   }
 
   dot({color}, [px, py], radius) {
@@ -100,14 +124,14 @@ export class LineChart {
     if (!this.frame) return;
     if (at === null) return replace(this.marks);
     const {x, box} = this.frame;
-    const {xTitle, xFormat = number, yFormat = number} = this.options;
-    const found = this.series.filter(({faint}) => !faint).flatMap((one) => {
+    const {yFormat = number} = this.options;
+    const found = this.drawn.filter(({faint}) => !faint).flatMap((one) => {
       const point = nearest(one.points, at);
       return Math.abs(x(point[0]) - x(at)) <= 12 ? [{...one, point}] : [];
     });
     replace(this.marks, s('line', {class: 'cursor', x1: x(at), x2: x(at), y1: box.top, y2: box.bottom}),
       found.map((one) => this.dot(one, one.point, 4)));
-    replace(this.readout, h('div', {}, `${xFormat(at)} ${xTitle ?? ''}`),
+    replace(this.readout, h('div', {}, this.heading(at)),
       h('ul', {class: 'legend'}, found.slice(0, 12).map(({name, point, color}) =>
         h('li', {class: `series-${color % 8}`}, h('b', {}, yFormat(point[1])), ` ${name}`))));
     const beside = x(at) + 14;

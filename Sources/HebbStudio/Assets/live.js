@@ -1,40 +1,78 @@
-// Events from the program: one connection a page, for as long as it is open.
+// Events from the program, for as long as the page can be seen.
 
 import {settled} from './api.js';
+import {LiveSource} from './live-source.js';
 
-const indicator = () => document.getElementById('connection');
+const texts = {open: 'live', connecting: 'connecting…', lost: 'not live'};
 
-function show(text, state) {
-  indicator().textContent = text;
-  indicator().dataset.state = state;
-}
+let runs = [];
+let handlers = {};
+let isJoined = false;
+let state = null;
+const link = connect(receive);
 
 /**
- * @param runs names of the runs whose metrics and history are wanted, too
- * @param handlers functions by kind: run, removed, progress, metrics, history; `begin` is called with each new connection,
+ * @param names of the runs whose metrics and history are wanted, too
+ * @param wanted functions by kind: run, removed, progress, metrics, history; `begin` is called with each new connection,
  *   when everything has to be loaded anew
  * @returns a function that ends it
  */
-export function watch(runs, handlers) {
-  const query = runs.map((name) => `run=${encodeURIComponent(name)}`).join('&');
-  let source = null;
-  let isOver = false;
-  const connect = () => {
-    if (isOver) return;
-    source = new EventSource(`/api/events${query ? `?${query}` : ''}`);
-    source.addEventListener('open', () => { show('live', 'open'); handlers.begin(); });
-    // A refused connection is not tried again by browsers.
-    source.addEventListener('error', () => {
-      show(source.readyState === EventSource.CLOSED ? 'not live' : 'connecting…', 'lost');
-    });
-    for (const kind of ['run', 'removed', 'progress', 'metrics', 'history']) {
-      if (handlers[kind]) source.addEventListener(kind, (event) => handlers[kind](JSON.parse(event.data)));
-    }
+export function watch(names, wanted) {
+  [runs, handlers] = [names, wanted];
+  if (isJoined) link(runs);
+  return () => { if (handlers === wanted) [runs, handlers] = [[], {}]; };
+}
+
+/** Connects, and leaves no connection behind when the page is left or hidden: browsers keep such pages for long. */
+export function begin() {
+  const follow = () => { if (document.visibilityState === 'visible') join(); else leave(); };
+  // Not before there is a cookie, if one is needed.
+  settled().then(() => {
+    document.addEventListener('visibilitychange', follow);
+    window.addEventListener('pageshow', follow);
+    window.addEventListener('pagehide', leave);
+    follow();
+  });
+}
+
+function join() {
+  if (isJoined) return;
+  isJoined = true;
+  link(runs);
+}
+
+function leave() {
+  if (!isJoined) return;
+  isJoined = false;
+  link(null);
+}
+
+function receive(kind, value) {
+  if (!isJoined) return;
+  if (kind === 'state') show(value);
+  else handlers[kind]?.(value);
+}
+
+function show(next) {
+  if (next === state) return;
+  state = next;
+  const indicator = document.getElementById('connection');
+  indicator.textContent = texts[state];
+  indicator.dataset.state = state;
+  document.dispatchEvent(new CustomEvent('hebb-connection', {detail: state}));
+}
+
+/** @returns a function that is called with the runs that are shown, or null for nothing at all */
+function connect(tell) {
+  // Browsers without such workers are those of phones, which show one page at a time.
+  let source = window.SharedWorker ? null : new LiveSource();
+  const own = (runs) => { if (runs) source.add(tell, runs); else source.remove(tell); };
+  if (source) return own;
+  const worker = new SharedWorker('live-worker.js', {type: 'module', name: 'hebb-live'});
+  worker.port.onmessage = ({data: [kind, value]}) => tell(kind, value);
+  worker.onerror = () => {
+    source = new LiveSource();
+    if (isJoined) own(runs);
   };
-  settled().then(connect);
-  return () => {
-    isOver = true;
-    source?.close();
-    show('', 'closed');
-  };
+  return (runs) => { if (source) own(runs); else worker.port.postMessage(runs); };
 }

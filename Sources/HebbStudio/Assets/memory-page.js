@@ -1,11 +1,13 @@
 // Associative memories to try out: draw, store, spoil, and watch the recall, unit by unit.
 
 import * as api from './api.js';
-import {h, replace, section, field, ready} from './dom.js';
+import {h, replace, section, field, complaint, ready} from './dom.js';
 import {PixelGrid} from './pixel-grid.js';
 import {PatternList} from './pattern-list.js';
 import {RecallCharts, verdict} from './recall-charts.js';
 import {noisy, halved} from './samples.js';
+import {onChange as onThemeChange} from './theme.js';
+import {tokenNote} from './token.js';
 import * as format from './format.js';
 
 /** Milliseconds for which a state of a recall is shown. */
@@ -46,9 +48,7 @@ export async function show(root) {
 
   function tell() {
     recall.disabled = patterns.count === 0 || !api.hasToken();
-    status.textContent = api.hasToken()
-      ? `${patterns.count} pattern${patterns.count === 1 ? '' : 's'} in ${grid.side ** 2} units.`
-      : 'Recalling takes the session’s token: open the address that hebb studio printed.';
+    status.textContent = `${patterns.count} pattern${patterns.count === 1 ? '' : 's'} in ${grid.side ** 2} units.`;
   }
 
   function resize(side) {
@@ -81,7 +81,7 @@ export async function show(root) {
         degree: Number(degree.value), inverseTemperature: 10 ** Number(beta.value), seed: Math.floor(Math.random() * 2 ** 31),
       }));
     } catch (error) {
-      message.textContent = [error.message, error.place, error.advice].filter(Boolean).join('. ');
+      message.textContent = complaint(error);
     } finally {
       recall.disabled = false;
     }
@@ -123,7 +123,7 @@ export async function show(root) {
           h('label', {class: 'field'}, h('span', {}, 'Noise ', noiseText), noise),
           button('Add noise', edit((values) => noisy(values, Number(noise.value)))),
           button('Hide half', edit(halved))),
-        status, message),
+        status, message, !api.hasToken() && tokenNote('Recalling')),
       h('div', {},
         section('Memory', h('div', {class: 'row'}, field('Kind', kind), field('Units', size), degreeField, betaField)),
         section('Stored patterns', patterns.element, h('div', {class: 'row tools'},
@@ -136,7 +136,8 @@ export async function show(root) {
   tell();
   grid.set(patterns.first);
   ready(root);
-  return stop;
+  const forgetTheme = onThemeChange(() => { grid.draw(); patterns.paint(); });
+  return () => { stop(); forgetTheme(); };
 }
 
 function button(text, onclick, kind = null) {

@@ -18,22 +18,25 @@ export class ParallelChart {
     onResize(this.plot, (width) => { this.width = width; this.draw(); });
   }
 
-  set(trials, keys, metric, best) {
-    Object.assign(this, {trials, keys, metric, best});
+  /** @param settings {key, scale: "linear", "logarithmic" or "list"} of each that was varied */
+  set(trials, settings, metric, best) {
+    Object.assign(this, {trials, settings, metric, best});
     this.draw();
   }
 
   draw() {
     this.element.dataset.points = this.trials.length;
+    if (this.trials.length === 0) replace(this.svg);
     if (!this.width || this.trials.length === 0) return;
     const value = (amount) => format.value(this.metric, amount);
     const columns = [
-      ...this.keys.map((key) => ({title: key, value: (trial) => trial.parameters[key], format: format.number})),
-      {title: format.valueName(this.metric), value: (trial) => trial.value, format: value},
+      ...this.settings.map(({key, scale}) =>
+        ({title: key, scale, value: (trial) => trial.parameters[key], format: (value) => format.number(value, 3)})),
+      {title: format.valueName(this.metric), scale: 'linear', value: (trial) => trial.value, format: value},
     ];
     const step = (this.width - 110) / Math.max(1, columns.length - 1);
     const scales = columns.map((column) =>
-      axis(this.trials.map(column.value).filter((value) => value !== undefined), column.format));
+      axis(this.trials.map(column.value).filter((value) => value !== undefined), column));
     const x = (index) => 40 + index * step;
     const line = (trial) => columns.map((column, index) => {
       const value = column.value(trial);
@@ -44,7 +47,7 @@ export class ParallelChart {
     const quality = (trial) => 1 - Math.abs(metric.place(trial.value) - metric.place(this.best.value)) / (box.bottom - box.top);
     const ordered = [...this.trials].sort((a, b) => quality(a) - quality(b));
     this.svg.setAttribute('viewBox', `0 0 ${this.width} ${height}`);
-    this.svg.setAttribute('aria-label', `Parallel coordinates of ${this.trials.length} trials over ${this.keys.join(', ')}`);
+    this.svg.setAttribute('aria-label', `Parallel coordinates of ${this.trials.length} trials over ${this.settings.map(({key}) => key).join(', ')}`);
     replace(this.svg,
       ordered.map((trial) => {
         const path = s('path', {class: `line${trial === this.best ? ' best' : ''}`, d: `M${line(trial)}`},
@@ -66,16 +69,17 @@ function place(index, count) {
   return index === count - 1 ? {'text-anchor': 'end', dx: 60} : {'text-anchor': 'middle'};
 }
 
-// Numbers spread over more than two powers of ten stand on a logarithmic axis; texts are spread evenly.
-function axis(values, formatted) {
+// Values stand as they were drawn: those of a list are spread evenly, others by their size or its logarithm.
+function axis(values, {scale, format: formatted}) {
   const range = (share) => box.bottom - share * (box.bottom - box.top);
-  if (values.some((value) => typeof value !== 'number')) {
-    const names = [...new Set(values.map(String))].sort();
-    const place = (value) => range(names.length > 1 ? names.indexOf(String(value)) / (names.length - 1) : 0.5);
-    return {place, labels: names.map((name) => [name, place(name)])};
+  const areNumbers = values.every((value) => typeof value === 'number');
+  if (!areNumbers || scale === 'list') {
+    const names = [...new Set(values)].sort((a, b) => areNumbers ? a - b : String(a).localeCompare(String(b)));
+    const place = (value) => range(names.length > 1 ? names.indexOf(value) / (names.length - 1) : 0.5);
+    return {place, labels: names.map((name) => [areNumbers ? formatted(name) : String(name), place(name)])};
   }
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const isLogarithmic = low > 0 && high / low > 100;
+  const isLogarithmic = scale === 'logarithmic' && low > 0;
   const bend = isLogarithmic ? Math.log : (value) => value;
   const place = (value) => range(high > low ? (bend(value) - bend(low)) / (bend(high) - bend(low)) : 0.5);
   const middle = isLogarithmic ? Math.sqrt(low * high) : (low + high) / 2;

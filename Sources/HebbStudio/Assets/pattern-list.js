@@ -59,6 +59,11 @@ export class PatternList {
     }));
   }
 
+  /** Again, in other colours. */
+  paint() {
+    this.element.querySelectorAll('canvas').forEach((canvas, index) => paint(canvas, this.patterns[index], this.side));
+  }
+
   showOverlaps(overlaps) {
     const best = nearest(overlaps);
     [...this.element.children].forEach((item, index) => {

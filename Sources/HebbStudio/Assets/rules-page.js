@@ -1,9 +1,10 @@
 // The library of rules and of the other parts that a layer learns with: formulas, parameters, sources, pictures.
 
 import * as api from './api.js';
-import {h, replace, section, ready} from './dom.js';
+import {h, replace, section, empty, complaint, ready} from './dom.js';
 import {formula} from './formula.js';
 import {plainTable} from './table.js';
+import {tokenNote} from './token.js';
 import * as format from './format.js';
 
 const groups = [
@@ -13,7 +14,8 @@ const groups = [
 export async function show(root, [kind, name]) {
   const library = await api.get('rules');
   const parts = groups.flatMap(([group]) => library[group]);
-  const chosen = parts.find((part) => part.kind === kind && part.name === name) ?? parts.find((part) => part.name === 'oja');
+  const wanted = kind ? (part) => part.kind === kind && part.name === name : (part) => part.name === 'oja';
+  const chosen = parts.find(wanted);
   const search = h('input', {type: 'search', placeholder: 'Search…', 'aria-label': 'Search rules', oninput: () => drawList()});
   const list = h('nav', {class: 'rule-list', 'aria-label': 'Rules and parts'});
   const entries = h('div');
@@ -33,7 +35,8 @@ export async function show(root, [kind, name]) {
   replace(list, search, entries);
   drawList();
   replace(root, h('div', {class: 'page-head'}, h('h1', {}, 'Rules')),
-    h('div', {class: 'rules'}, list, h('article', {class: 'rule-body'}, body(chosen))));
+    h('div', {class: 'rules'}, list, h('article', {class: 'rule-body'},
+      chosen ? body(chosen) : empty('There is no such rule or part.', 'All that there are stand in the list.'))));
   list.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
   ready(root);
 }
@@ -65,19 +68,21 @@ function standard({default: value, isRequired}) {
 
 // Pictures are computed, which takes about a second and the session's token.
 function picture(part) {
-  const place = h('div', {class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Picture'});
+  const place = h('div');
   const card = section('What it does', place);
   if (!api.hasToken()) {
-    replace(place, h('p', {class: 'note'}, 'Open the address that hebb studio printed to have the picture drawn.'));
+    replace(place, tokenNote('Drawing it'));
     return card;
   }
   replace(place, h('p', {class: 'note'}, 'Drawing…'));
   api.post('rules/picture', {kind: part.kind, name: part.name}).then(
     ({svg, caption}) => replace(place,
-      h('img', {class: 'rule-picture', alt: caption, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`})),
+      h('img', {class: 'rule-picture', alt: caption, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`}),
+      // In the picture, too, where it is large enough to be read.
+      h('p', {class: 'note picture-caption', 'aria-hidden': 'true'}, caption)),
     (error) => {
       if (error.status === 404) card.remove();
-      else replace(place, h('p', {class: 'note'}, error.message));
+      else replace(place, h('p', {class: 'note'}, complaint(error)));
     });
   return card;
 }

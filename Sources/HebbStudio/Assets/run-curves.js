@@ -37,7 +37,7 @@ function imageCurves(lines, name, color) {
     charts.get(key).series.push(curve);
   };
   const own = (label) => name ? `${name}, ${label}` : label;
-  const layers = Math.max(0, ...lines.map((line) => line.layers?.length ?? 0));
+  const layers = Math.max(0, ...lines.map((line) => Array.isArray(line.layers) ? line.layers.length : 0));
   for (const [key, title, yTitle, yFormat, yLimits] of layerMeasures) {
     for (let layer = 0; layer < layers; layer++) {
       add(key, {title, yTitle, yFormat, yFrom: 0, yLimits},

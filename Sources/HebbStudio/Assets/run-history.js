@@ -7,6 +7,9 @@ import {extent} from './scale.js';
 import * as api from './api.js';
 import * as format from './format.js';
 
+/** Neurons of a layer whose receptive fields a snapshot shows, as the program draws them. */
+const mostDrawn = 64;
+
 export class RunHistory {
   constructor(run) {
     this.run = run;
@@ -21,13 +24,14 @@ export class RunHistory {
     this.moment = h('output', {for: 'time'});
     this.title = h('h2', {});
     this.fields = h('div', {class: 'fields'});
+    this.key = h('p', {class: 'note key'});
     this.layers = h('div', {class: 'choice', role: 'group', 'aria-label': 'Layer'});
-    this.wins = new RankedBars({title: 'Wins in this epoch', yTitle: 'wins', color: 0});
-    this.norms = new Histogram({title: 'Lengths of the weight vectors', xTitle: '‖w‖', color: 2});
-    this.thresholds = new Histogram({title: 'Thresholds', xTitle: 'threshold', color: 4});
+    this.wins = new RankedBars({title: 'Wins in this epoch', yTitle: 'wins', color: 0, none: 'no wins yet'});
+    this.norms = new Histogram({title: 'Lengths of the weight vectors', xTitle: '‖w‖', color: 2, none: 'not measured'});
+    this.thresholds = new Histogram({title: 'Thresholds', xTitle: 'threshold', color: 4, none: 'not measured'});
     this.element = h('div', {hidden: true},
       h('section', {class: 'card'}, this.title,
-        h('div', {class: 'timeline'}, this.play, this.slider, this.moment), this.fields),
+        h('div', {class: 'timeline'}, this.play, this.slider, this.moment), this.fields, this.key),
       section('Neurons', h('div', {class: 'row'}, this.layers),
         h('div', {class: 'charts'}, this.wins.element, this.norms.element, this.thresholds.element)));
   }
@@ -35,20 +39,25 @@ export class RunHistory {
   /** New snapshots come while a run trains; who looks at the newest goes on doing so. */
   set(lines) {
     const isAtEnd = this.index === this.snapshots.length - 1;
-    this.snapshots = lines.filter(Boolean);
+    this.snapshots = lines.filter(isSnapshot);
     this.element.hidden = this.snapshots.length === 0;
+    // With one snapshot there is no time to move through.
+    this.slider.hidden = this.play.hidden = this.snapshots.length === 1;
     if (this.snapshots.length === 0) return;
     this.slider.max = String(this.snapshots.length - 1);
     this.measureRanges();
     // Only of neurons that see images can the weights be shown as what they respond to.
-    this.title.textContent = this.snapshots[0].characters === undefined ? 'Receptive fields' : 'Weights';
+    this.areFields = this.snapshots[0].characters === undefined;
+    this.title.textContent = this.areFields ? 'Receptive fields' : 'Weights';
+    this.key.textContent = this.areFields
+      ? 'Grey is zero.' : 'Rows are neurons, columns are their inputs; grey is zero, lighter is positive.';
     this.move(isAtEnd && !this.timer ? this.snapshots.length - 1 : Math.min(this.index, this.snapshots.length - 1));
   }
 
   measureRanges() {
     this.ranges = [];
     for (const snapshot of this.snapshots) {
-      snapshot.layers?.forEach((layer, index) => {
+      (snapshot.layers ?? []).forEach((layer, index) => {
         this.ranges[index] ??= {weightNorms: [Infinity, -Infinity], thresholds: [Infinity, -Infinity]};
         for (const key of ['weightNorms', 'thresholds']) {
           const [low, high] = extent(layer[key] ?? []);
@@ -67,7 +76,8 @@ export class RunHistory {
       ? `${format.count(snapshot.characters)} characters`
       : `epoch ${format.number(snapshot.epoch, 3)}`;
     const text = `${when}, batch ${format.count(snapshot.step)}`;
-    this.moment.textContent = `${text} · ${this.index + 1} of ${this.snapshots.length}`;
+    const count = this.snapshots.length;
+    this.moment.textContent = count > 1 ? `${text} · ${this.index + 1} of ${count}` : text;
     this.slider.setAttribute('aria-valuetext', text);
     this.drawFields(snapshot);
     this.drawNeurons(snapshot);
@@ -78,14 +88,22 @@ export class RunHistory {
     if (this.fields.children.length !== pictures.length) {
       replace(this.fields, pictures.map((picture) => {
         const name = pictureName(picture);
-        return h('figure', {}, h('figcaption', {}, name), h('img', {alt: `Receptive fields: ${name}`, decoding: 'async'}));
+        return h('figure', {}, h('figcaption', {}, name, ' ', h('small', {})),
+          h('img', {alt: `Receptive fields: ${name}`, decoding: 'async'}));
       }));
     }
     pictures.forEach((picture, index) => {
       const image = this.fields.children[index].querySelector('img');
+      this.fields.children[index].querySelector('small').textContent = this.extent(snapshot, picture);
       const source = api.picture(this.run, picture);
       if (image.getAttribute('src') !== source) image.setAttribute('src', source);
     });
+  }
+
+  /** How many of a layer's neurons a picture shows. */
+  extent(snapshot, picture) {
+    const neurons = snapshot.layers?.find(({name}) => name === pictureName(picture))?.weightNorms?.length ?? 0;
+    return this.areFields && neurons > mostDrawn ? `${mostDrawn} of ${neurons} neurons` : '';
   }
 
   drawNeurons(snapshot) {
@@ -130,9 +148,12 @@ export function pictureName(picture) {
   return picture.replace(/^.*\//, '').replace(/^\d+-/, '').replace(/\.png$/, '').replaceAll('-', ' ');
 }
 
-// Equal values, such as lengths that are kept at 1, get an axis around them.
-function domain([low, high]) {
-  if (!(high >= low)) return null;
-  const room = Math.max((high - low) * 0.02, Math.abs(high) * 0.02, 1e-6);
-  return [low - room, high + room];
+/** A line that is JSON of another shape is as good as damaged. */
+export function isSnapshot(line) {
+  const isList = (part) => part === undefined || part === null || Array.isArray(part);
+  return Boolean(line) && isList(line.layers) && isList(line.pictures)
+    && (line.pictures ?? []).every((picture) => typeof picture === 'string')
+    && (line.layers ?? []).every((layer) => layer && [layer.wins, layer.weightNorms, layer.thresholds].every(isList));
 }
+
+const domain = ([low, high]) => high >= low ? [low, high] : null;

@@ -1,37 +1,51 @@
 // Tags, and removing a run: what changes the store takes the session's token.
 
 import * as api from './api.js';
-import {h, section, field} from './dom.js';
+import {h, section, field, complaint} from './dom.js';
+import {tokenNote} from './token.js';
 
-export function manage(run, onChange) {
-  if (!api.hasToken()) {
-    return section('Tags', h('p', {class: 'note'},
-      'To change tags, open the address that ', h('code', {}, 'hebb studio'), ' printed: it carries the session’s token.'));
+export class RunManagement {
+  constructor(name, onChange) {
+    Object.assign(this, {name, onChange, tags: null});
+    this.message = h('p', {class: 'message', role: 'alert'});
+    this.input = h('input', {size: 32, autocomplete: 'off'});
+    this.removal = h('button', {type: 'button', class: 'danger', onclick: () => this.remove()}, 'Remove run');
+    const form = h('form', {class: 'row', onsubmit: (event) => this.save(event)},
+      field('Separated by commas', this.input), h('button', {type: 'submit'}, 'Save tags'), this.removal);
+    this.element = section('Tags', api.hasToken() ? [form, this.message] : tokenNote('Changing tags'));
   }
-  const message = h('p', {class: 'message', role: 'alert'});
-  const input = h('input', {value: run.tags.join(', '), size: 32, autocomplete: 'off'});
-  const attempt = async (work) => {
-    message.textContent = '';
-    try { await work(); } catch (error) { message.textContent = [error.message, error.advice].filter(Boolean).join('. '); }
-  };
-  const save = (event) => {
+
+  /** Tags that are being typed stay, whatever news there is of the run. */
+  set(run) {
+    const text = run.tags.join(', ');
+    if (this.tags === null || this.input.value === this.tags) this.input.value = text;
+    this.tags = text;
+    this.removal.disabled = run.status === 'running';
+  }
+
+  save(event) {
     event.preventDefault();
-    const tags = input.value.split(',').map((tag) => tag.trim()).filter(Boolean);
-    attempt(async () => onChange(await api.post(`${api.runPath(run.name)}/tags`, {tags})));
-  };
+    const tags = this.input.value.split(',').map((tag) => tag.trim()).filter(Boolean);
+    this.attempt(async () => {
+      const run = await api.post(`${api.runPath(this.name)}/tags`, {tags});
+      this.tags = this.input.value;
+      this.onChange(run);
+    });
+  }
+
   // A second press within a few seconds is needed.
-  let isSure = false;
-  const remove = h('button', {type: 'button', class: 'danger', onclick: () => {
-    if (!isSure) {
-      isSure = true;
-      remove.textContent = 'Press again to delete its folder';
-      setTimeout(() => { isSure = false; remove.textContent = 'Remove run'; }, 4000);
+  remove() {
+    if (!this.isSure) {
+      this.isSure = true;
+      this.removal.textContent = 'Press again to delete its folder';
+      setTimeout(() => { this.isSure = false; this.removal.textContent = 'Remove run'; }, 4000);
       return;
     }
-    attempt(async () => { await api.remove(api.runPath(run.name)); location.hash = '#/'; });
-  }}, 'Remove run');
-  remove.disabled = run.status === 'running';
-  const form = h('form', {class: 'row', onsubmit: save},
-    field('Separated by commas', input), h('button', {type: 'submit'}, 'Save tags'), remove);
-  return section('Tags', form, message);
+    this.attempt(async () => { await api.remove(api.runPath(this.name)); location.hash = '#/'; });
+  }
+
+  async attempt(work) {
+    this.message.textContent = '';
+    try { await work(); } catch (error) { this.message.textContent = complaint(error); }
+  }
 }

@@ -2,23 +2,25 @@
 
 import * as api from './api.js';
 import {watch} from './live.js';
-import {h, replace, section, empty, onceAFrame, ready} from './dom.js';
+import {h, replace, section, empty, complaint, onceAFrame, ready} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
-import {RunHistory, pictureName} from './run-history.js';
-import {progressBar, progressText, state, tags} from './run-parts.js';
-import {manage} from './run-management.js';
-import {plainTable} from './table.js';
+import {RunHistory} from './run-history.js';
+import {factList, resultTable, finalFigures, trouble} from './run-facts.js';
+import {progressBar, progressText, tags} from './run-parts.js';
+import {RunManagement} from './run-management.js';
 import * as format from './format.js';
-
-const killed = 'The process was killed; hebb train --resume goes on from its last checkpoint.';
 
 export async function show(root, [name]) {
   let details = null;
   const waiting = [];
+  const trial = format.trial({name});
   const title = h('h1', {}, '…');
   const writing = h('a', {href: `#/write?run=${encodeURIComponent(name)}`, hidden: true}, 'Let it write');
-  const head = h('div', {class: 'page-head'}, h('div', {}, title, h('p', {class: 'note'}, name)),
-    h('div', {class: 'row'}, h('a', {href: `#/compare?run=${encodeURIComponent(name)}`}, 'Compare'), writing));
+  const report = h('a', {href: `/api/${api.runPath(name)}/report`, target: '_blank', rel: 'noopener', hidden: true}, 'Report');
+  const place = h('p', {class: 'note'},
+    trial && [h('a', {href: `#/sweeps/${encodeURIComponent(trial.folder)}`}, trial.sweep), ' · '], name);
+  const head = h('div', {class: 'page-head'}, h('div', {}, title, place),
+    h('div', {class: 'row'}, h('a', {href: `#/compare?run=${encodeURIComponent(name)}`}, 'Compare'), report, writing));
   const facts = h('dl', {class: 'facts'});
   const progress = h('div', {'aria-live': 'off'});
   const problem = h('p', {class: 'message', role: 'alert'});
@@ -26,8 +28,10 @@ export async function show(root, [name]) {
   const curveSet = new CurveSet(charts);
   const curveCard = section('Curves', charts);
   const history = new RunHistory(name);
-  const results = h('div');
-  const rest = h('div');
+  const [results, figures] = [h('div'), h('div')];
+  const specification = h('pre', {tabindex: '0'});
+  const specificationCard = section('Specification', specification);
+  const management = new RunManagement(name, (changed) => { details.run = changed; drawFacts(); });
 
   const drawProgress = () => {
     const isRunning = details.run.status === 'running';
@@ -44,30 +48,35 @@ export async function show(root, [name]) {
 
   function drawFacts() {
     const {run, record} = details;
-    replace(title, run.experiment, ' ', tags(run));
+    replace(title, format.title(run), ' ', tags(run));
     writing.hidden = !run.writes;
+    report.hidden = !details.hasReport;
     replace(facts, factList(run, record).map(([title, text, isPlain]) =>
       h('div', {}, h('dt', {}, title), h('dd', {class: isPlain ? 'plain' : null}, text))));
-    problem.textContent = record?.problem ?? run.problem ?? (run.status === 'killed' ? killed : '');
+    replace(problem, trouble(details));
+    management.set(run);
     drawProgress();
   }
 
-  function drawRest() {
-    replace(results, resultTable(details.record));
-    replace(rest, finalFigures(details), section('Specification', h('pre', {tabindex: '0'}, details.specification)),
-      manage(details.run, (changed) => { details.run = changed; drawFacts(); }));
+  // What is being typed in the rest of the page outlasts a connection that was cut off.
+  function draw() {
+    history.set(details.history);
+    drawFacts();
+    drawCurves();
+    replace(results, resultTable(details));
+    replace(figures, finalFigures(details));
+    specification.textContent = details.specification;
+    specificationCard.hidden = details.specification === '';
   }
 
   async function load() {
     try {
       details = await api.get(api.runPath(name));
       for (const [kind, event] of waiting.splice(0)) add(kind, event);
-      history.set(details.history);
-      drawFacts();
-      drawCurves();
-      drawRest();
+      draw();
     } catch (error) {
-      replace(root, empty(`${error.message}.`, h('a', {href: '#/'}, 'All runs')));
+      if (details && error instanceof api.Unreachable) return;
+      replace(root, empty(complaint(error), h('a', {href: '#/'}, 'All runs')));
     }
   }
 
@@ -87,8 +96,9 @@ export async function show(root, [name]) {
     };
   }
 
-  replace(root, head, h('div', {class: 'card'}, facts, progress, problem), curveCard, history.element, results, rest);
-  curveCard.hidden = true;
+  replace(root, head, h('div', {class: 'card'}, facts, progress, problem), curveCard, history.element, results, figures,
+    specificationCard, management.element);
+  curveCard.hidden = specificationCard.hidden = true;
   const end = watch([name], {
     begin: load,
     run: (run) => {
@@ -109,45 +119,6 @@ export async function show(root, [name]) {
     metrics: receive('metrics'),
     history: receive('history'),
   });
+  load();
   return () => { end(); history.stop(); };
-}
-
-function factList(run, record) {
-  const isText = run.kind === 'sequences';
-  const result = format.headline(run);
-  const speed = run.values.imagesPerSecond ?? run.values.charactersPerSecond;
-  return [
-    result && [result.name, result.text],
-    speed !== undefined && ['speed', [format.count(speed), ' ', h('small', {}, isText ? 'characters/s' : 'images/s')]],
-    ['status', state(run.status), true],
-    [isText ? 'text' : 'data', run.data, true],
-    ['seed', String(run.seed), true],
-    ['started', `${format.date(run.started)} (${format.ago(run.started)})`, true],
-    run.method && run.method !== 'hebbian' && ['method', run.method, true],
-    record?.machine && ['machine', record.machine, true],
-    record?.threads && ['threads', `${record.threads}${record.kernels ? `, ${record.kernels}` : ''}`, true],
-  ].filter(Boolean);
-}
-
-function resultTable(record) {
-  const after = record?.accuracy;
-  if (!after) return null;
-  const before = record.untrainedAccuracy ?? {};
-  const training = record.trainingAccuracy ?? {};
-  const columns = [['after training', after], ['before', before], ['on training images', training]]
-    .filter(([, values]) => Object.keys(values).length > 0);
-  // The output comes last.
-  const order = Object.keys(after).sort((a, b) => (a === 'output') - (b === 'output') || a.localeCompare(b));
-  return section(`Accuracy on ${record.evaluatedOn === 'validation' ? 'held-out training images' : 'test images'}`,
-    plainTable(
-      ['Read-out', ...columns.map(([title]) => ({title, number: true}))],
-      order.map((key) => [format.valueName(key), ...columns.map(([, values]) => format.percent(values[key]))])));
-}
-
-// Runs without a history still have the pictures of their end.
-function finalFigures(details) {
-  if (details.history.some(Boolean) || details.figures.length === 0) return null;
-  return section('Receptive fields', h('div', {class: 'fields'}, details.figures.map((figure) => h('figure', {},
-    h('figcaption', {}, pictureName(figure)),
-    h('img', {src: api.picture(details.run.name, `figures/${figure}`), alt: figure})))));
 }

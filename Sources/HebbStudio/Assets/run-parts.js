@@ -11,8 +11,12 @@ export function tags(run) {
   return run.tags.map((tag) => h('span', {class: 'tag'}, tag));
 }
 
+export const runAddress = (run) => `#/runs/${encodeURIComponent(run.name)}`;
+
+/** Of the whole training where that is known, of the present phase otherwise. */
 export function progressBar(progress) {
-  const done = progress && progress.of > 0 ? Math.min(1, progress.done / progress.of) : 0;
+  const phase = progress?.of > 0 ? progress.done / progress.of : 0;
+  const done = Math.max(0, Math.min(1, progress?.fraction ?? phase));
   const inner = h('div');
   inner.style.width = `${100 * done}%`;
   return h('div', {
@@ -21,14 +25,17 @@ export function progressBar(progress) {
   }, inner);
 }
 
-/** “training, epoch 2”, “5,200 images/s”, “7 s left”. */
+/** “training, epoch 2 of 60”, “5,200 images/s”, “7 s left”. */
 export function progressText(progress) {
   if (!progress) return ['starting'];
-  const {phase, epoch, done, of, unit, perSecond, secondsLeft} = progress;
+  const {phase, epoch, epochs, done, of, unit, perSecond, secondsLeft, trainingSecondsLeft} = progress;
+  const left = trainingSecondsLeft ?? secondsLeft;
+  // Without the whole training's, the time is that of the phase.
+  const end = Number.isFinite(trainingSecondsLeft) || !epoch ? 'left' : 'left in this epoch';
   return [
-    `${phase}${epoch ? `, epoch ${epoch}` : ''}`,
+    `${phase}${epoch ? `, epoch ${epoch}${epochs ? ` of ${epochs}` : ''}` : ''}`,
     `${format.count(done)} of ${format.count(of)}`,
     Number.isFinite(perSecond) && `${format.count(perSecond)} ${unit}/s`,
-    Number.isFinite(secondsLeft) && `${format.duration(secondsLeft)} left`,
+    Number.isFinite(left) && `${format.duration(left)} ${end}`,
   ].filter(Boolean);
 }

@@ -3,103 +3,117 @@
 import * as api from './api.js';
 import {watch} from './live.js';
 import {SortedTable} from './table.js';
-import {h, replace, arrange, empty, onceAFrame, ready} from './dom.js';
-import {progressBar, progressText, state, tags} from './run-parts.js';
+import {h, replace, empty, complaint, onceAFrame, ready} from './dom.js';
+import {runAddress, state, tags} from './run-parts.js';
+import {LiveRuns} from './live-runs.js';
+import {tokenNote} from './token.js';
 import * as format from './format.js';
 
-export async function show(root) {
+export async function show(root, _, query) {
   const runs = new Map();
-  const progress = new Map();
   const chosen = new Set();
-  const cards = new Map();
   const search = h('input', {
     type: 'search', placeholder: 'Search name, data, tag, status…', 'aria-label': 'Search runs', size: 30,
-    oninput: () => draw(),
+    value: query.get('search') ?? '', oninput: () => { note(); draw(); },
   });
+  const withTrials = h('input', {type: 'checkbox', checked: query.has('trials'), onchange: () => { note(); draw(); }});
+  const trialCount = h('span');
+  const trialSwitch = h('label', {class: 'switch'}, withTrials, trialCount);
   const compare = h('button', {type: 'button', class: 'primary', onclick: () => {
     location.hash = `#/compare?${[...chosen].map((name) => `run=${encodeURIComponent(name)}`).join('&')}`;
   }});
-  const live = h('div', {class: 'live-runs', 'aria-label': 'Training now'});
+  const choice = h('div', {class: 'choice-bar', role: 'status'}, h('span'),
+    h('button', {type: 'button', onclick: () => {
+      chosen.clear();
+      for (const box of list.querySelectorAll(':checked')) box.checked = false;
+      drawChoice();
+    }}, 'Clear'), compare);
+  const live = new LiveRuns();
   const list = h('div');
   const total = h('p', {class: 'note'});
-  const table = new SortedTable(columns(chosen, () => drawCompare()), {
-    key: 'started', descending: true, caption: 'Runs', pageSize: 60, rowAttributes: (run) => ({'data-run': run.name}),
+  const table = new SortedTable(columns(chosen, () => drawChoice()), {
+    key: query.get('sort') ?? 'started', descending: query.get('order') !== 'ascending', caption: 'Runs', pageSize: 60,
+    isWhole: query.has('all'), rowAttributes: (run) => ({'data-run': run.name}), onChange: () => note(),
   });
   table.element.classList.add('runs-table');
 
-  function drawCompare() {
-    compare.textContent = chosen.size > 0 ? `Compare ${chosen.size}` : 'Compare';
-    compare.disabled = chosen.size < 2 || chosen.size > 8;
-    compare.title = 'Choose two to eight runs';
+  // What is looked at stands in the address, so that going back or reloading shows the same.
+  function note() {
+    const now = new URLSearchParams();
+    if (search.value) now.set('search', search.value);
+    if (withTrials.checked) now.set('trials', '1');
+    if (table.key !== 'started' || !table.descending) now.set('sort', table.key);
+    if (!table.descending) now.set('order', 'ascending');
+    if (table.isWhole) now.set('all', '1');
+    history.replaceState(history.state, '', now.size > 0 ? `#/?${now}` : '#/');
   }
 
-  // Cards stay while their runs go on, so that whoever is about to press one does not lose it.
-  function drawLive(going) {
-    for (const run of going) {
-      if (!cards.has(run.name)) cards.set(run.name, new LiveCard(run));
-      cards.get(run.name).show(progress.get(run.name));
-    }
-    for (const name of cards.keys()) if (!going.some((run) => run.name === name)) cards.delete(name);
-    arrange(live, going.map((run) => cards.get(run.name).element));
+  // At the bottom of the window, however long the list.
+  function drawChoice() {
+    choice.hidden = chosen.size === 0;
+    compare.textContent = `Compare ${chosen.size}`;
+    compare.disabled = chosen.size < 2 || chosen.size > 8;
+    choice.firstChild.textContent = compare.disabled ? 'Choose two to eight runs to compare' : `${chosen.size} runs chosen`;
   }
 
   const draw = onceAFrame(() => {
+    const all = [...runs.values()];
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const matching = [...runs.values()].filter((run) => {
+    const matching = all.filter((run) => {
       const text = [run.name, run.experiment, run.data, run.method, run.status, ...run.tags].join(' ').toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    const going = [...runs.values()].filter((run) => run.status === 'running');
-    drawLive(going);
-    total.textContent = `${runs.size} run${runs.size === 1 ? '' : 's'}${going.length ? `, ${going.length} training now` : ''}`;
-    table.set(matching);
-    if (runs.size === 0) replace(list, nothing());
+    const going = all.filter((run) => run.status === 'running');
+    live.draw(going);
+    const count = `${all.length} run${all.length === 1 ? '' : 's'}`;
+    total.textContent = going.length > 0 ? `${count}, ${going.length} training now` : count;
+    const trials = matching.filter(format.trial).length;
+    trialSwitch.hidden = trials === 0 && !withTrials.checked;
+    trialCount.textContent = `Show ${trials} trial${trials === 1 ? '' : 's'} of sweeps`;
+    table.set(withTrials.checked ? matching : matching.filter((run) => !format.trial(run)));
+    if (all.length === 0) replace(list, nothing());
     else if (list.firstChild !== table.element) replace(list, table.element);
     ready(root);
   });
 
   replace(root,
-    h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Runs'), total), h('div', {class: 'row'}, search, compare)),
-    live, h('div', {class: 'card'}, list));
-  drawCompare();
+    h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Runs'), total), h('div', {class: 'row'}, trialSwitch, search)),
+    live.element, h('div', {class: 'card'}, list), choice);
+  trialSwitch.hidden = true;
+  drawChoice();
 
   async function load() {
-    const answer = await api.get('runs');
-    runs.clear();
-    for (const run of answer.runs) runs.set(run.name, run);
-    for (const [name, state] of Object.entries(answer.progress ?? {})) progress.set(name, state);
-    draw();
+    try {
+      const answer = await api.get('runs');
+      // A run that is as it was stays the same object, and keeps its row.
+      const before = new Map(runs);
+      runs.clear();
+      for (const run of answer.runs) runs.set(run.name, isSame(before.get(run.name), run) ? before.get(run.name) : run);
+      for (const name of chosen) if (!runs.has(name)) chosen.delete(name);
+      live.progress = new Map(Object.entries(answer.progress ?? {}));
+      drawChoice();
+      draw();
+    } catch (error) {
+      // What was shown before the studio went away is still of use.
+      if (error instanceof api.Unreachable && runs.size > 0) return;
+      replace(list, empty(complaint(error), error.status === 401 && tokenNote('Reading')));
+    }
   }
 
-  const reload = () => load().catch((error) => replace(list, empty(`${error.message}.`, error.advice ?? '')));
   // Not waiting for the connection, after which it is loaded again in case that something has happened.
-  reload();
+  load();
   return watch([], {
-    begin: reload,
+    begin: load,
     run: (run) => { runs.set(run.name, run); draw(); },
-    removed: ({run}) => { runs.delete(run); chosen.delete(run); drawCompare(); draw(); },
-    progress: (event) => { progress.set(event.run, event.progress); cards.get(event.run)?.show(event.progress); },
+    removed: ({run}) => { runs.delete(run); chosen.delete(run); drawChoice(); draw(); },
+    progress: (event) => live.receive(event),
   });
 }
 
+const isSame = (one, other) => one !== undefined && JSON.stringify(one) === JSON.stringify(other);
+
 const nothing = () => empty('There are no runs yet.',
   'Start one with ', h('code', {}, 'hebb train hebbian-cnn'), '; it appears here by itself.');
-
-const link = (run) => `#/runs/${encodeURIComponent(run.name)}`;
-
-class LiveCard {
-  constructor(run) {
-    this.progress = h('div');
-    this.element = h('a', {class: 'live-run', href: link(run)},
-      h('div', {class: 'row'}, state(run.status), h('span', {class: 'run-name'}, run.experiment)),
-      h('p', {class: 'note'}, `${run.data}, seed ${run.seed}`), this.progress);
-  }
-
-  show(progress) {
-    const texts = progressText(progress).map((text) => h('span', {}, text));
-    replace(this.progress, progressBar(progress), h('div', {class: 'note'}, texts));
-  }
-}
 
 function columns(chosen, onChoice) {
   return [
@@ -110,9 +124,10 @@ function columns(chosen, onChoice) {
         else chosen.delete(run.name);
         onChoice();
       }})},
-    {name: 'name', title: 'Run', sort: (run) => run.experiment, cell: (run) => [
-      h('a', {href: link(run), class: 'run-name'}, run.experiment), ' ', tags(run), h('span', {class: 'note'}, run.name)]},
-    {name: 'data', title: 'Data', sort: (run) => run.data, cell: (run) => run.data},
+    {name: 'name', title: 'Run', sort: (run) => format.title(run), cell: (run) => [
+      h('a', {href: runAddress(run), class: 'run-name'}, format.title(run)), ' ', method(run), tags(run),
+      h('span', {class: 'note'}, format.title(run) === run.name ? '' : run.name)]},
+    {name: 'data', title: 'Data', sort: (run) => run.data, cell: (run) => run.data || '–'},
     {name: 'result', title: 'Result', number: true, sort: (run) => format.headline(run)?.amount, cell: (run) => {
       const result = format.headline(run);
       return result ? [result.text, ' ', h('small', {}, result.name)] : '–';
@@ -122,3 +137,5 @@ function columns(chosen, onChoice) {
       cell: (run) => h('span', {title: format.ago(run.started)}, format.date(run.started))},
   ];
 }
+
+const method = (run) => format.method(run) && [h('span', {class: 'tag'}, format.method(run)), ' '];

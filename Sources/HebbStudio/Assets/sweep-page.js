@@ -1,7 +1,8 @@
 // One sweep: the best trial, how the best value came about, which settings matter, and every trial.
 
 import * as api from './api.js';
-import {h, replace, section, empty, ready} from './dom.js';
+import {h, replace, section, empty, complaint, ready} from './dom.js';
+import {repeatedly} from './refresh.js';
 import {SortedTable} from './table.js';
 import {LineChart} from './line-chart.js';
 import {ParallelChart} from './parallel-chart.js';
@@ -11,8 +12,7 @@ import * as format from './format.js';
 const reloadAfter = 3000;
 
 export async function show(root, [folder]) {
-  let timer = null;
-  let isOver = false;
+  let before = null;
   const best = h('div');
   const curve = new LineChart({title: 'Best so far', xTitle: 'trials', yTitle: '', xFrom: 1});
   const parallel = new ParallelChart();
@@ -27,7 +27,7 @@ export async function show(root, [folder]) {
     const keys = [...new Set(sweep.trials.flatMap((trial) => Object.keys(trial.parameters)))];
     const top = done.reduce((best, trial) => !best || sign * trial.value > sign * best.value ? trial : best, null);
     const text = `${sweep.goal} ${format.valueName(sweep.metric)} · ${done.length} of ${sweep.trials.length} trials`;
-    replace(head, h('div', {}, h('h1', {}, sweep.name), h('p', {class: 'note'}, text)), state(sweep.status));
+    replace(head, h('div', {}, h('h1', {}, sweep.name.replace(/^\d{8}-\d{6}-/, '')), h('p', {class: 'note'}, text)), state(sweep.status));
     replace(best, top ? bestTrial(top, keys, sweep.metric) : h('p', {class: 'note'}, 'No trial has a value yet.'));
     let leading = -Infinity;
     curve.options.yTitle = format.valueName(sweep.metric);
@@ -39,7 +39,7 @@ export async function show(root, [folder]) {
       })},
       {name: 'trial', color: 1, faint: true, points: done.map((trial, index) => [index + 1, trial.value])},
     ]);
-    parallel.set(done, keys, sweep.metric, top);
+    parallel.set(done, keys.map((key) => ({key, scale: sweep.scales?.[key]})), sweep.metric, top);
     replace(importance, importanceBars(sweep.importance ?? []));
     table ??= trialTable(keys, sweep.metric, sign);
     replace(trials, table.element);
@@ -49,18 +49,21 @@ export async function show(root, [folder]) {
 
   async function load() {
     const sweep = await api.get(`sweeps/${encodeURIComponent(folder)}`);
-    if (isOver) return;
+    const text = JSON.stringify(sweep);
+    if (text === before) return;
+    before = text;
     draw(sweep);
-    if (sweep.status === 'running') timer = setTimeout(() => load().catch(() => {}), reloadAfter);
   }
 
   replace(root, head, h('div', {class: 'card'}, best),
     h('div', {class: 'columns'}, section('Progress', curve.element), section('Which settings matter', importance)),
     section('Trials by their settings', parallel.element), section('Trials', trials));
   try { await load(); } catch (error) {
-    replace(root, empty(`${error.message}.`, h('a', {href: '#/sweeps'}, 'All sweeps')));
+    if (error instanceof api.Unreachable) throw error;
+    replace(root, empty(complaint(error), h('a', {href: '#/sweeps'}, 'All sweeps')));
+    return null;
   }
-  return () => { isOver = true; clearTimeout(timer); };
+  return repeatedly(load, reloadAfter);
 }
 
 function bestTrial(top, keys, metric) {
@@ -73,10 +76,9 @@ function bestTrial(top, keys, metric) {
 
 function importanceBars(importance) {
   if (importance.length === 0) return h('p', {class: 'note'}, 'Not known yet.');
-  const greatest = Math.max(...importance.map(({value}) => value), 1e-9);
   return [...importance].sort((a, b) => b.value - a.value).map(({key, value}) => {
     const bar = h('div');
-    bar.style.width = `${100 * value / greatest}%`;
+    bar.style.width = `${100 * Math.min(1, value)}%`;
     return [h('span', {}, key), h('div', {class: 'track'}, bar), h('span', {}, format.percent(value, 0))];
   });
 }
@@ -97,7 +99,7 @@ function runLinks(trial) {
   return h('a', {href: address}, String(trial.number));
 }
 
-const setting = (value) => typeof value === 'number' ? format.number(value) : value ?? '–';
+const setting = (value) => typeof value === 'number' ? format.number(value, 3) : value ?? '–';
 
 function trialTable(keys, metric, sign) {
   return new SortedTable([

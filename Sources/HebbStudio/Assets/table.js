@@ -1,23 +1,36 @@
 // A table whose columns sort by a click or the keyboard.
 
-import {h, arrange} from './dom.js';
+import {h, arrange, field} from './dom.js';
 
 /**
  * @param columns {name, title, cell: row → node or text, sort: row → value, number: whether it stands on the right}
  * @param key the column by which rows are sorted at first, and whether the greatest comes first
+ * @param isWhole whether all rows are shown, however many
+ * @param onChange is called when the user has chosen another order, or to see all rows
  */
 export class SortedTable {
-  constructor(columns, {key, descending = false, caption, pageSize = 100, rowAttributes = () => ({})}) {
-    Object.assign(this, {columns, key, descending, pageSize, rowAttributes});
+  constructor(columns, {
+    key, descending = false, caption, pageSize = 100, isWhole = false, rowAttributes = () => ({}), onChange = () => {},
+  }) {
+    Object.assign(this, {columns, key, descending, pageSize, isWhole, rowAttributes, onChange});
     this.rows = [];
     this.elements = new Map();
-    this.shown = pageSize;
     this.body = h('tbody');
     this.headers = columns.map((column) => this.header(column));
     this.more = h('button', {type: 'button', class: 'more', hidden: true, onclick: () => this.showAll()});
     const table = h('table', {},
       h('caption', {class: 'hidden'}, caption), h('thead', {}, h('tr', {}, this.headers)), this.body);
-    this.element = h('div', {class: 'table-wrap'}, table, this.more);
+    this.element = h('div', {class: 'table-wrap'}, this.orders(), table, this.more);
+  }
+
+  /** For narrow screens, on which the headers have no room. */
+  orders() {
+    const sorted = this.columns.filter((column) => column.sort);
+    const options = sorted.map(({name, title}) => h('option', {value: name}, title));
+    const sort = (key) => this.sortBy(this.columns.find(({name}) => name === key));
+    this.select = h('select', {onchange: () => sort(this.select.value)}, options);
+    this.turn = h('button', {type: 'button', 'aria-label': 'Turn the order round', onclick: () => sort(this.key)});
+    return h('div', {class: 'row orders'}, field('Sort by', this.select), this.turn);
   }
 
   header(column) {
@@ -31,11 +44,13 @@ export class SortedTable {
     this.descending = this.key === column.name ? !this.descending : Boolean(column.number);
     this.key = column.name;
     this.draw();
+    this.onChange();
   }
 
   showAll() {
-    this.shown = Infinity;
+    this.isWhole = true;
     this.draw();
+    this.onChange();
   }
 
   set(rows) {
@@ -52,11 +67,14 @@ export class SortedTable {
       if (header.dataset.name === this.key) header.setAttribute('aria-sort', this.descending ? 'descending' : 'ascending');
       else header.removeAttribute('aria-sort');
     }
+    this.select.value = this.key;
+    this.turn.textContent = this.descending ? '↓' : '↑';
     // A row that has not changed keeps its element.
-    const elements = new Map(rows.slice(0, this.shown).map((row) => [row, this.elements.get(row) ?? this.line(row)]));
+    const shown = this.isWhole ? rows.length : this.pageSize;
+    const elements = new Map(rows.slice(0, shown).map((row) => [row, this.elements.get(row) ?? this.line(row)]));
     arrange(this.body, [...elements.values()]);
     this.elements = elements;
-    this.more.hidden = rows.length <= this.shown;
+    this.more.hidden = rows.length <= shown;
     this.more.textContent = `Show all ${rows.length}`;
   }
 

@@ -18,6 +18,22 @@ export function begin() {
     choice = choices[(choices.indexOf(choice) + 1) % choices.length];
     localStorage.setItem(storageKey, choice);
     apply();
+    document.dispatchEvent(new CustomEvent('hebb-theme'));
   });
   apply();
+}
+
+/**
+ * For what has colours of its own in it.
+ *
+ * @returns a function that ends it
+ */
+export function onChange(work) {
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', work);
+  document.addEventListener('hebb-theme', work);
+  return () => {
+    scheme.removeEventListener('change', work);
+    document.removeEventListener('hebb-theme', work);
+  };
 }

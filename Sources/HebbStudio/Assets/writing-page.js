@@ -1,16 +1,17 @@
 // Networks that have read a text go on from a prompt.
 
 import * as api from './api.js';
-import {h, replace, section, field, empty, ready} from './dom.js';
+import {h, replace, section, field, empty, complaint, ready} from './dom.js';
+import {tokenNote} from './token.js';
 import * as format from './format.js';
 
 export async function show(root, _, query) {
   const runs = (await api.get('runs')).runs.filter((run) => run.writes);
-  ready(root);
   const head = h('div', {class: 'page-head'}, h('h1', {}, 'Write'));
   if (runs.length === 0) {
     replace(root, head, empty('No run of this store has read a text.',
       'Train one with ', h('code', {}, 'hebb train hebbian-rnn --data TEXT'), '.'));
+    ready(root);
     return null;
   }
 
@@ -18,17 +19,16 @@ export async function show(root, _, query) {
   const run = h('select', {}, runs.map((run) =>
     h('option', {value: run.name, selected: run.name === query.get('run')}, description(run))));
   const prompt = h('textarea', {rows: 3, name: 'prompt'}, 'It is a truth ');
-  const length = h('input', {type: 'number', min: '1', max: '20000', value: '400'});
-  const temperature = h('input', {type: 'number', min: '0', max: '5', step: '0.05', value: '0.7'});
+  const length = h('input', {type: 'number', min: '1', max: '20000', value: '400', required: true});
+  const temperature = h('input', {type: 'number', min: '0', max: '5', step: 'any', value: '0.7', required: true});
   const most = h('input', {type: 'number', min: '1', max: '1000', placeholder: 'all'});
-  const seed = h('input', {type: 'number', min: '0', max: '4294967295', value: '1'});
+  const seed = h('input', {type: 'number', min: '0', max: '4294967295', value: '1', required: true});
   const paper = h('div', {class: 'paper', 'aria-live': 'off', tabindex: '0', 'aria-label': 'Text'},
     h('span', {class: 'prompt'}, 'What the network writes appears here.'));
   const message = h('p', {class: 'message', role: 'alert'});
   const status = h('p', {class: 'note', role: 'status'});
   const button = h('button', {type: 'submit', class: 'primary'}, 'Write');
   button.disabled = !api.hasToken();
-  if (!api.hasToken()) status.textContent = 'Writing takes the session’s token: open the address that hebb studio printed.';
 
   async function submit(event) {
     event.preventDefault();
@@ -47,7 +47,7 @@ export async function show(root, _, query) {
       const seconds = (performance.now() - begun) / 1000;
       status.textContent = `${format.count([...text.data].length)} characters in ${format.number(seconds, 2)} s`;
     } catch (error) {
-      if (error.name !== 'AbortError') message.textContent = [error.message, error.advice].filter(Boolean).join('. ');
+      if (error.name !== 'AbortError') message.textContent = complaint(error);
     } finally {
       writing = null;
       button.textContent = 'Write';
@@ -59,8 +59,9 @@ export async function show(root, _, query) {
     h('label', {class: 'field wide tools'}, h('span', {}, 'Prompt'), prompt),
     h('div', {class: 'row tools'}, field('Characters', length), field('Temperature', temperature),
       field('Among the most probable', most), field('Seed', seed), button),
-    message, status),
+    message, status, !api.hasToken() && tokenNote('Writing')),
   section('Text', paper));
+  ready(root);
   return () => writing?.abort();
 }
 

@@ -31,6 +31,8 @@ struct StudioEvent: Sendable {
 /// Passes events on to everyone who is watching.
 final class EventHub: Sendable {
   static let viewerLimit = 256
+  /// Runs whose lines one viewer may want: a browser asks for all of its pages at once.
+  static let runLimit = 128
   /// Events that wait for a viewer that is slow.
   private static let waitingLimit = 64
 

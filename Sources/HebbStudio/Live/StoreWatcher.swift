@@ -1,4 +1,5 @@
 import Foundation
+import HebbExperiments
 import HebbSupport
 
 /// Looks at the store's files again and again, while anyone is watching, and tells what has changed.
@@ -19,6 +20,8 @@ actor StoreWatcher {
   private var followed: [String: FollowedRun] = [:]
   private var folderDate: Date?
   private var round = 0
+  /// What there was before the first list is no news.
+  private var hasListed = false
 
   init(_ store: SealedFolder, _ catalog: RunCatalog, _ hub: EventHub) {
     (self.store, self.catalog, self.hub) = (store, catalog, hub)
@@ -26,8 +29,8 @@ actor StoreWatcher {
 
   /// Until the task is cancelled.
   func run() async throws {
-    // The first page should not wait for an index that has yet to be made.
-    _ = try? await catalog.list()
+    // The first page should not wait for an index that has yet to be made; and what changes from now on is news to it.
+    await list()
     while true {
       try await Task.sleep(for: Self.interval)
       if hub.isWatched { await look() }
@@ -38,17 +41,17 @@ actor StoreWatcher {
   func look() async {
     if round.isMultiple(of: Self.heartbeat) { hub.sendHeartbeat() }
     let isDue = round.isMultiple(of: Self.wholeListing) || (round.isMultiple(of: Self.listing) && folderHasChanged())
-    if isDue { await list(isFirst: round == 0) }
+    if isDue { await list() }
     round += 1
     for name in followed.keys.sorted() where followed[name]?.look(in: store, hub) == true {
-      // Its record has changed: it may have finished. Runs that are gone show in the list.
+      // It may have finished, or been killed. Runs that are gone show in the list.
       if let run = try? await catalog.run(named: name) { take(run) }
     }
   }
 
   /// A look at everything, whichever round it is.
   func lookAtAll() async {
-    await list(isFirst: false)
+    await list()
     await look()
   }
 
@@ -58,13 +61,14 @@ actor StoreWatcher {
     return date != folderDate
   }
 
-  private func list(isFirst: Bool) async {
+  private func list() async {
     // An index that cannot be used now may be usable the next time; whoever loads the list is told.
     guard let listed = try? await catalog.list().runs else { return }
     for run in listed {
-      if isFirst { known[run.name] = run }
+      if !hasListed { known[run.name] = run }
       take(run)
     }
+    hasListed = true
     for name in Set(known.keys).subtracting(listed.map(\.name)) {
       (known[name], followed[name]) = (nil, nil)
       hub.send(StudioEvent(kind: .removed, run: name, data: (try? JSONText.of(["run": name])) ?? "{}"))
@@ -89,6 +93,7 @@ actor StoreWatcher {
 /// What was last seen of a run that goes on.
 private struct FollowedRun {
   private let name: String
+  private let folder: RunFolder
   private var metrics: LineFollower
   private var history: LineFollower
   private var progress: FileStamp?
@@ -96,6 +101,7 @@ private struct FollowedRun {
 
   init(_ name: String, in store: SealedFolder) {
     self.name = name
+    folder = RunFolder(store.url.appendingPathComponent(name, isDirectory: true))
     metrics = LineFollower("metrics.jsonl", ofRun: name, in: store)
     history = LineFollower("history.jsonl", ofRun: name, in: store)
     progress = store.stamp("\(name)/progress.json")
@@ -104,7 +110,7 @@ private struct FollowedRun {
 
   /// Tells what is new.
   ///
-  /// - Returns: whether the record has changed, too.
+  /// - Returns: whether the record has changed, too, or the run's process is gone.
   mutating func look(in store: SealedFolder, _ hub: EventHub) -> Bool {
     let quoted = (try? JSONText.of(name)) ?? "\"\""
     if let news = metrics.news(ofRun: name, in: store) { hub.send(event(.metrics, news, quoted)) }
@@ -117,7 +123,7 @@ private struct FollowedRun {
     progress = progressNow
     let recordNow = store.stamp("\(name)/run.json")
     defer { record = recordNow }
-    return recordNow != record
+    return recordNow != record || !RunLock.isHeld(in: folder)
   }
 
   private func event(_ kind: StudioEvent.Kind, _ news: LineFollower.News, _ quoted: String) -> StudioEvent {

@@ -7,16 +7,22 @@ import Hummingbird
 struct AssetRoutes: Sendable {
   func add(to router: Router<BasicRequestContext>) {
     for (name, asset) in Asset.all {
-      router.get(RouterPath(name == "index.html" ? "/" : "/" + name)) { request, _ in
-        // Browsers ask each time, and get the file only after the program has changed.
-        if request.headers[.ifNoneMatch] == asset.tag {
-          return Response(status: .notModified, headers: [.eTag: asset.tag, .cacheControl: "no-cache"])
-        }
-        return Response(
-          status: .ok, headers: [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"],
-          body: ResponseBody(byteBuffer: asset.bytes))
+      let path = RouterPath(name == "index.html" ? "/" : "/" + name)
+      router.get(path) { request, _ in Self.answer(request, asset) }
+      router.head(path) { _, _ in
+        Response(status: .ok, headers: [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"])
       }
     }
+  }
+
+  /// Browsers ask each time, and get the file only after the program has changed.
+  private static func answer(_ request: Request, _ asset: Asset) -> Response {
+    if request.headers[.ifNoneMatch] == asset.tag {
+      return Response(status: .notModified, headers: [.eTag: asset.tag, .cacheControl: "no-cache"])
+    }
+    return Response(
+      status: .ok, headers: [.contentType: asset.type, .eTag: asset.tag, .cacheControl: "no-cache"],
+      body: ResponseBody(byteBuffer: asset.bytes))
   }
 }
 

@@ -38,10 +38,11 @@ struct RunRoutes: Sendable {
       let run = try await find(context)
       return Reply.json(try RunDetails(run, settings: await catalog.settings(of: run), in: store).json)
     }
+    reading.get("runs/:name/report") { _, context in try report(context) }
     reading.get("runs/:name/:folder/:file") { _, context in try picture(context) }
     reading.get("events") { request, _ in
       let runs = request.uri.queryParameters[values: "run"].map(String.init)
-      guard runs.count <= 16, runs.allSatisfy(SealedFolder.isPath) else {
+      guard runs.count <= EventHub.runLimit, runs.allSatisfy(SealedFolder.isPath) else {
         throw StudioError(.badRequest, "these are too many runs, or no names of runs", at: "run")
       }
       return EventStream.response(try hub.subscribe(runs: Set(runs)))
@@ -51,6 +52,16 @@ struct RunRoutes: Sendable {
   /// The run that a request names.
   func find(_ context: BasicRequestContext) async throws -> ListedRun {
     try await catalog.run(named: context.part("name"))
+  }
+
+  /// The page that a training has written, which nobody vouches for: browsers run no scripts in it.
+  private func report(_ context: BasicRequestContext) throws -> Response {
+    guard let data = store.read("\(context.part("name"))/report.html") else { throw StudioError.missing("report") }
+    var response = Reply.bytes(data, type: "text/html; charset=utf-8")
+    response.headers[.contentSecurityPolicy] =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+      + "frame-ancestors 'none'; sandbox"
+    return response
   }
 
   /// Pictures are what lies in these two folders and is called so; no other file is handed out.

@@ -26,6 +26,11 @@ struct Sweep: Encodable, Sendable, Equatable {
     let value: Double
   }
 
+  /// How a parameter's values are drawn: numbers along a line, or what was listed side by side.
+  enum Scale: String, Encodable, Sendable {
+    case linear, logarithmic, list
+  }
+
   enum Goal: String, Encodable, Sendable {
     case maximize, minimize
   }
@@ -36,19 +41,33 @@ struct Sweep: Encodable, Sendable, Equatable {
   let goal: Goal
   let trials: [Trial]
   let importance: [Importance]
+  /// By parameter.
+  let scales: [String: Scale]
 
   static let file = "sweep.json"
 
   /// - Returns: nil if the folder holds no sweep that can be read.
   init?(_ folder: String, in store: SealedFolder) {
     // Its reader follows links.
+    let files = SweepFolder(store.url.appendingPathComponent(folder, isDirectory: true))
     guard store.holdsFile("\(folder)/\(Self.file)"), store.holdsFile("\(folder)/state.json"),
-      let sweep = try? SweepSummary(SweepFolder(store.url.appendingPathComponent(folder, isDirectory: true)))
+      let sweep = try? SweepSummary(files), let definition = try? files.loadDefinition()
     else { return nil }
     (name, status, metric) = (sweep.name, sweep.status.rawValue, sweep.metric)
     goal = sweep.goal == .max ? .maximize : .minimize
     trials = sweep.trials.map { Trial($0, in: folder) }
     importance = sweep.importance.compactMap { entry in entry.value.map { Importance(key: entry.key, value: $0) } }
+    scales = Dictionary(definition.parameters.map { ($0.key, Scale($0.domain)) }) { first, _ in first }
+  }
+}
+
+extension Sweep.Scale {
+  init(_ domain: SweepParameter.Domain) {
+    switch domain {
+    case .grid, .choice: self = .list
+    case .uniform, .integer: self = .linear
+    case .logarithmic: self = .logarithmic
+    }
   }
 }
 

@@ -28,9 +28,11 @@ enum Reply {
   /// What keeps a page safe: no scripts, styles and pictures but the program's own, no frames, nothing guessed, nothing
   /// kept by caches.
   static func protect(_ response: inout Response) {
-    response.headers[.contentSecurityPolicy] =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-      + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    if response.headers[.contentSecurityPolicy] == nil {
+      response.headers[.contentSecurityPolicy] =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    }
     response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[.crossOriginResourcePolicy] = "same-origin"
     if let policy = HTTPField.Name("Referrer-Policy") { response.headers[policy] = "no-referrer" }

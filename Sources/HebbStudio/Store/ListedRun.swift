@@ -11,15 +11,20 @@ struct ListedRun: Sendable, Equatable, Encodable {
   /// The data set, the text or the task.
   let data: String
   let method: String
-  let seed: UInt64
+  /// Nil, as is `started`, if the run's record cannot be read.
+  let seed: UInt64?
   let status: String
   let problem: String?
   /// ISO 8601, UTC.
-  let started: String
+  let started: String?
   let tags: [String]
   let note: String?
   /// Results by name: "accuracy.output" as a fraction, "testBits", "imagesPerSecond".
   let values: [String: Double]
+  /// Passes over the training images that are complete; nil for networks on sequences.
+  let epochs: Int?
+  /// Accuracies are those on training images that were held out, and not on the test images.
+  let heldOut: Bool
   /// The network writes text on request.
   let writes: Bool
 
@@ -27,9 +32,11 @@ struct ListedRun: Sendable, Equatable, Encodable {
 
   init(_ run: RunSummary, writes: Bool) {
     (name, kind, experiment, data, method) = (run.name, run.kind.rawValue, run.experiment, run.data, run.method)
-    (seed, status, problem, started) = (run.seed, run.status.rawValue, run.problem, run.started.ISO8601Format())
+    (seed, status, problem, started) = (run.seed, run.status.rawValue, run.problem, run.started?.ISO8601Format())
     (tags, note, self.writes) = (run.labels.tags, run.labels.note, writes)
     values = run.values.filter { Self.isResult($0.key) }
+    epochs = run.kind == .images ? run.values["epochs"].flatMap { Int(exactly: $0) } : nil
+    heldOut = run.kind == .images && run.values["validation"] != nil
   }
 
   private static let results: Set = [

@@ -7,6 +7,8 @@ import HebbSupport
 actor RunCatalog {
   private let folder: SealedFolder
   private var opened: RunStore?
+  /// Of what is open.
+  private var identity: StoreIdentity?
   private var known: [String: Entry] = [:]
 
   init(_ folder: SealedFolder) { self.folder = folder }
@@ -23,13 +25,13 @@ actor RunCatalog {
   /// - Throws: `Problem` if the index cannot be used.
   func list() throws -> (runs: [ListedRun], json: String) {
     // The store follows no links either.
-    let entries = try store()?.runs().map { summary in
+    let entries = try summaries().map { summary in
       if let entry = known[summary.name], entry.summary == summary { return entry }
       let run = listed(summary)
       return Entry(summary: summary, run: run, json: try JSONText.of(run))
     }
-    known = Dictionary((entries ?? []).map { ($0.run.name, $0) }) { first, _ in first }
-    return (entries?.map(\.run) ?? [], JSONText.array(entries?.map(\.json) ?? []))
+    known = Dictionary(entries.map { ($0.run.name, $0) }) { first, _ in first }
+    return (entries.map(\.run), JSONText.array(entries.map(\.json)))
   }
 
   /// A run of the list as it is now.
@@ -43,11 +45,13 @@ actor RunCatalog {
     return listed(try store.run(path(of: name)))
   }
 
-  /// The specification's values by path: "layers.0.rule".
+  /// What the run was made of, by path: "layers.0.rule", "limit".
   func settings(of run: ListedRun) -> [String: String] {
-    // Its reader follows links.
-    guard folder.holdsFile("\(run.name)/spec.yaml") else { return [:] }
-    return RunFolder(folder.url.appendingPathComponent(run.name, isDirectory: true)).settings()
+    // Their reader follows links; a specification that is missing leads nowhere.
+    let record = folder.holdsFile("\(run.name)/run.json")
+    let specification = folder.holdsFile("\(run.name)/spec.yaml") || !exists("\(run.name)/spec.yaml")
+    guard record, specification else { return [:] }
+    return RunSettings.of(RunFolder(folder.url.appendingPathComponent(run.name, isDirectory: true)))
   }
 
   /// Gives a run these tags, and no others.
@@ -67,9 +71,31 @@ actor RunCatalog {
     known[run.name] = nil
   }
 
+  /// An index that was replaced between two looks fails once; then the store is opened anew.
+  private func summaries() throws -> [RunSummary] {
+    do {
+      return try store()?.runs() ?? []
+    } catch is Problem {
+      opened = nil
+      return try store()?.runs() ?? []
+    }
+  }
+
+  /// The store, opened anew if its folder or its index is not the one that was opened; nil if there is none.
   private func store() throws -> RunStore? {
-    if opened == nil, FileManager.default.fileExists(atPath: folder.url.path) { opened = try RunStore(folder.url) }
+    let found = StoreIdentity(folder.url)
+    if found != identity { (opened, known) = (nil, [:]) }
+    if opened == nil, found.exists {
+      opened = try RunStore(folder.url)
+      // With the index, which is made when the store is opened.
+      identity = StoreIdentity(folder.url)
+    }
     return opened
+  }
+
+  /// Whether anything has this path, be it a link that leads nowhere.
+  private func exists(_ path: String) -> Bool {
+    (try? FileManager.default.attributesOfItem(atPath: self.path(of: path))) != nil
   }
 
   /// A bare name could mean a folder elsewhere.

@@ -95,6 +95,6 @@ struct BaselinesTests {
         if case .training = event { stop.request() }
       }
     }
-    #expect(!FileManager.default.fileExists(atPath: folder.file("runs").path))
+    #expect(try folder.names(in: "runs").isEmpty)
   }
 }

@@ -92,7 +92,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
       try [0, 0.6, 1].map { decay in
         RuleCase(
           rule: try RewardModulated(wrapped.rule, decay: decay),
-          plain: { PlainRules.rewardModulated(wrapped.plain($0), decay: decay) }, leastNeurons: wrapped.leastNeurons)
+          plain: { PlainRules.rewardModulated(wrapped.plain($0), decay: decay) }, leastNeurons: wrapped.leastNeurons,
+          leastInputs: wrapped.leastInputs)
       }
     }
   }

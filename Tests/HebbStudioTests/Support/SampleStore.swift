@@ -1,23 +1,22 @@
 import Foundation
 import HebbExperiments
 import HebbSupport
+import TestSupport
 import Testing
 
 @testable import HebbStudio
 
 /// A store with records written by hand, deleted with its last user.
 final class SampleStore: Sendable {
-  let root: URL
+  private let temporary: TemporaryFolder
+  var root: URL { temporary.url }
   var url: URL { root.appendingPathComponent("runs", isDirectory: true) }
   var folder: SealedFolder { SealedFolder(url) }
 
   init() throws {
-    root =
-      FileManager.default.temporaryDirectory.appendingPathComponent("studio-\(UUID().uuidString)").standardizedFileURL
+    temporary = try TemporaryFolder()
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
   }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
 
   func write(_ text: String, to path: String) throws {
     let file = url.appendingPathComponent(path)
@@ -38,12 +37,16 @@ final class SampleStore: Sendable {
   }
 
   /// A run of an image network.
-  func addRun(_ name: String, status: String = "finished", seed: Int = 1, accuracy: Double = 0.6) throws {
+  ///
+  /// - Parameter more: of the record, as JSON with a comma at its end.
+  func addRun(
+    _ name: String, status: String = "finished", seed: Int = 1, accuracy: Double = 0.6, more: String = ""
+  ) throws {
     try write(
       """
       {"run": "\(name)", "spec": "hebbian-cnn", "dataset": "cifar10", "method": "hebbian", "seed": \(seed), \
       "threads": 2, "kernels": "avx2", "version": "0.1.0", "machine": "Linux", "started": "2026-01-01T12:00:00Z", \
-      "status": "\(status)", "epochs": 2, "imagesPerSecond": 15000, "accuracy": {"output": \(accuracy)}}
+      "status": "\(status)", \(more)"epochs": 2, "imagesPerSecond": 15000, "accuracy": {"output": \(accuracy)}}
       """, to: "\(name)/run.json")
     try write("name: hebbian-cnn\nlayers:\n  - channels: 100\n    rule: instar\n", to: "\(name)/spec.yaml")
     try write(#"{"epoch":1,"seconds":3,"imagesPerSecond":15000,"layers":[]}"# + "\n", to: "\(name)/metrics.jsonl")

@@ -15,10 +15,10 @@ PATIENCE = 30
 
 
 class Studio:
-    """`hebb studio` on a free port of loopback."""
+    """`hebb studio` on loopback, on a free port unless one is given."""
 
-    def __init__(self, program, store, *more):
-        self.process = subprocess.Popen([program, "studio", "--store", str(store), "--port", "0", "--json", *more],
+    def __init__(self, program, store, *more, port=0):
+        self.process = subprocess.Popen([program, "studio", "--store", str(store), "--port", str(port), "--json", *more],
                                         stdout=subprocess.PIPE, text=True)
         lines = ""
         while not lines.rstrip().endswith("}"):
@@ -29,10 +29,18 @@ class Studio:
         self.address, self.token = json.loads(lines)["address"].split("/#token=")
 
     def get(self, path):
-        with urllib.request.urlopen(self.address + path) as answer:
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
             return json.load(answer)
 
+    def answers(self):
+        try:
+            return self.get("/api/session") is not None
+        except OSError:
+            return False
+
     def stop(self):
+        if self.process.poll() is not None:
+            return
         self.process.terminate()
         self.process.wait(PATIENCE)
         self.process.stdout.close()
@@ -83,6 +91,18 @@ class Browser:
 
     def one(self, selector):
         return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def tab(self, address):
+        """Another tab, which is then the one that is looked at."""
+        self.driver.switch_to.new_window("tab")
+        self.driver.get(address)
+        self.wait_ready()
+
+    def evaluate(self, script, *arguments):
+        """What a script with `await` in it returns."""
+        return self.driver.execute_async_script(
+            f"const done = arguments[arguments.length - 1]; (async () => {{ {script} }})().then(done, (error) => done(String(error)))",
+            *arguments)
 
     def button(self, text):
         return next(button for button in self.all("button") if button.text == text)
