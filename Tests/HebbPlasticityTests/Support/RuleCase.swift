@@ -65,8 +65,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     RuleCase(
       rule: KrotovHopfield(p: p, k: k, delta: delta),
       plain: { _ in PlainRules.krotovHopfield(p: p, k: k, delta: delta) }, leastNeurons: k,
-      // For p = 1 only the weights' signs count.
-      leastInputs: p == 1 ? 12 : 1)
+      // For p = 1 only the weights' signs count: so many that no two neurons have the same.
+      leastInputs: p == 1 ? 40 : 1)
   }
 
   private static let feedbackAlignment = FeedbackAlignment.Derivative.allCases.map { derivative in
