@@ -65,7 +65,8 @@ export async function show(root, _, query) {
     });
     const going = all.filter((run) => run.status === 'running');
     live.draw(going);
-    const count = `${all.length} run${all.length === 1 ? '' : 's'}`;
+    const counted = withTrials.checked ? all : all.filter((run) => !format.trial(run));
+    const count = `${counted.length} run${counted.length === 1 ? '' : 's'}`;
     total.textContent = going.length > 0 ? `${count}, ${going.length} training now` : count;
     const trials = matching.filter(format.trial).length;
     trialSwitch.hidden = trials === 0 && !withTrials.checked;
