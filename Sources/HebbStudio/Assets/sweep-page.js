@@ -111,6 +111,6 @@ function trialTable(keys, metric, sign) {
     {name: 'status', title: 'Status', sort: (trial) => trial.status, cell: (trial) => [
       state(trial.status),
       trial.fraction < 1 && h('span', {class: 'note'}, `after ${format.percent(trial.fraction, 0)} of its training`),
-      trial.problem && h('span', {class: 'note'}, trial.problem)]},
+      trial.problem && h('span', {class: 'note'}, trial.problem.replace(/\n\s*/g, '. '))]},
   ], {key: 'value', descending: sign > 0, caption: 'Trials'});
 }
