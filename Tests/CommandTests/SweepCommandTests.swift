@@ -79,7 +79,7 @@ struct SweepCommandTests {
     let folder = try #require(try folders().first)
     let status = try tiny.plain("sweep", "status", "latest", "--store", tiny.store.path, "--json")
     let object = try status.object()
-    #expect(object["status"] as? String == "paused" && (object["workers"] as? [String])?.isEmpty == true)
+    #expect(object["status"] as? String == "paused" && (object["workers"] as? [String])?.isEmpty == true, "\(object)")
     #expect((object["trials"] as? [Any])?.count == 3 && (object["slurm"] as? [Any])?.isEmpty == true)
     let resumed = try tiny.plain("sweep", "--resume", "latest", "--store", tiny.store.path)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")

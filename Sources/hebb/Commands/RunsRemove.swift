@@ -37,10 +37,11 @@ struct RunsRemove: ParsableCommand {
 
   func run() throws {
     let store = try store.open()
-    let found = names.isEmpty ? try store.runs(RunQuery(query.parsed())).filter { !$0.isTrial }.map(\.name) : names
-    let doomed = names.isEmpty && !yes ? [] : found
     // All are looked up before the first is deleted: a slip in the last name should not cost the others.
-    for name in doomed { _ = try store.run(name) }
+    let found =
+      try names.isEmpty
+      ? store.runs(RunQuery(query.parsed())).filter { !$0.isTrial }.map(\.name) : names.map { try store.run($0).name }
+    let doomed = names.isEmpty && !yes ? [] : found
     for name in doomed { try store.remove(name) }
     guard !output.json else { return print(try JSONOutput.text(Listing(removed: doomed, matching: found))) }
     for name in found { print(doomed.isEmpty ? "would remove \(name)" : "removed \(name)") }
