@@ -52,7 +52,7 @@ public struct RunList: Sendable {
     guard let (key, value) = run.headline else { return "–" }
     let isBits = run.kind == .sequences
     return String(format: isBits ? "%.3f bits" : "%.2f %%", isBits ? value : 100 * value)
-      + (key.hasPrefix("last.") ? " (so far)" : "") + (run.kind == .images && run.isHeldOut ? " (held out)" : "")
+      + (key.hasPrefix("last.") ? " (so far)" : "") + (run.isHeldOut ? " (held out)" : "")
   }
 
   private func cell(_ key: String, of run: RunSummary) -> String? {

@@ -95,10 +95,10 @@ public final class RunStore: Sendable {
   public func remove(_ name: String) throws {
     let folder = try RunFolder.find(name, in: self.folder)
     let name = self.name(of: folder)
-    if let sweep = name.firstRange(of: "/trials/").map({ name[..<$0.lowerBound] }) {
+    if let sweep = RunSummary.sweep(ofTrial: name) {
       throw Problem(
         "this run is a trial of a sweep, which would be incomplete without it", at: folder.url.path,
-        advice: "Remove the sweep as a whole: hebb sweep remove \(ShellWord.quoted(String(sweep)))")
+        advice: "Remove the sweep as a whole: hebb sweep remove \(ShellWord.quoted(sweep))")
     }
     guard folder.url.path.hasPrefix(self.folder.path + "/") else {
       throw Problem(

@@ -45,10 +45,15 @@ public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
   }
 
   /// Whether it belongs to a sweep.
-  public var isTrial: Bool { name.contains("/trials/") }
+  public var isTrial: Bool { Self.sweep(ofTrial: name) != nil }
+
+  /// The sweep that a run belongs to by its name: `SWEEP/trials/0007-seed2`.
+  static func sweep(ofTrial name: String) -> String? {
+    name.firstRange(of: "/trials/").map { String(name[..<$0.lowerBound]) }
+  }
 
   /// Whether accuracies are those on training images that were held out, and not on the test images.
-  public var isHeldOut: Bool { values["validation"] != nil }
+  public var isHeldOut: Bool { kind == .images && values["validation"] != nil }
 
   /// The value that tells best how good the run is, and its key: accuracy, or bits per symbol.
   public var headline: (key: String, value: Double)? {

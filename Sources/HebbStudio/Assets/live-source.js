@@ -25,6 +25,8 @@ export class LiveSource {
   remove(tell) {
     this.viewers.delete(tell);
     if (this.viewers.size > 0) return;
+    clearTimeout(this.retry);
+    this.close(this.following);
     this.close(this.source);
     this.source = null;
   }

@@ -36,7 +36,7 @@ struct ListedRun: Sendable, Equatable, Encodable {
     (tags, note, self.writes) = (run.labels.tags, run.labels.note, writes)
     values = run.values.filter { Self.isResult($0.key) }
     epochs = run.kind == .images ? run.values["epochs"].flatMap { Int(exactly: $0) } : nil
-    heldOut = run.kind == .images && run.values["validation"] != nil
+    heldOut = run.isHeldOut
   }
 
   private static let results: Set = [
