@@ -5,10 +5,11 @@ import HebbExperiments
 extension RunIndex {
   /// Takes in what has changed in the store since the last time: new runs, runs that went on, runs that are gone.
   ///
+  /// - Parameter scan: of the store, a moment ago.
   /// - Returns: how many runs were read.
   @discardableResult
-  func update(from store: URL) throws -> Int {
-    let found = StoreScan(store).stamps
+  func update(from store: URL, _ scan: StoreScan) throws -> Int {
+    let found = scan.stamps.mapValues(\.description)
     let known = try queue.read { database in
       try Row.fetchAll(database, sql: "SELECT name, stamp FROM run").reduce(into: [String: String]()) {
         $0[$1["name"]] = $1["stamp"]

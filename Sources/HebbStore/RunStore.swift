@@ -8,10 +8,16 @@ import Synchronization
 /// only makes it quick.
 public final class RunStore: Sendable {
   public let folder: URL
-  private let index: Mutex<RunIndex>
+  private let state: Mutex<State>
+
+  private struct State {
+    var index: RunIndex
+    /// All runs as they were listed last, which they still are if the files are those of the scan.
+    var listed: (scan: StoreScan, runs: [RunSummary])?
+  }
 
   /// What the user should know of how the store was opened: that its index was damaged, or cannot be kept.
-  public var notice: String? { index.withLock(\.notice) }
+  public var notice: String? { state.withLock(\.index.notice) }
 
   /// - Throws: `Problem` if there is no such folder, or no index can be made.
   public init(_ folder: URL) throws {
@@ -22,20 +28,32 @@ public final class RunStore: Sendable {
         advice: "Train a network first, or give the folder that holds the runs.")
     }
     self.folder = folder.standardizedFileURL
-    index = Mutex(try RunIndex(folder))
+    state = Mutex(State(index: try RunIndex(folder)))
   }
 
   /// The runs that are there now.
   ///
   /// - Throws: `Problem` for a key that no run has, or an index that cannot be used.
   public func runs(_ query: RunQuery = RunQuery()) throws -> [RunSummary] {
-    let runs = try using { index in
-      try index.update(from: folder)
+    let runs = query == RunQuery() ? try all() : try using { index in
+      try index.update(from: folder, StoreScan(folder))
       return try index.runs(query)
     }
     let onStatus = query.conditions.filter { $0.key == RunColumn.status.rawValue }
     let matching = runs.map(seenNow).filter { run in onStatus.allSatisfy { $0.holds(for: run.status.rawValue) } }
     return Array(matching.prefix(query.limit ?? .max))
+  }
+
+  /// All of them, from the index only if anything has changed since the last time: a server is asked again and again.
+  private func all() throws -> [RunSummary] {
+    let scan = StoreScan(folder)
+    if let listed = state.withLock(\.listed), listed.scan == scan { return listed.runs }
+    let runs = try using { index in
+      try index.update(from: folder, scan)
+      return try index.runs(RunQuery())
+    }
+    state.withLock { $0.listed = (scan, runs) }
+    return runs
   }
 
   /// One run, by its path, its name in the store, or `latest`.
@@ -52,7 +70,7 @@ public final class RunStore: Sendable {
   /// Every key that conditions can be about: numbers that runs produced, and settings of their experiments.
   public func keys() throws -> (values: [String], settings: [String]) {
     try using { index in
-      try index.update(from: folder)
+      try index.update(from: folder, StoreScan(folder))
       return try index.keys()
     }
   }
@@ -63,7 +81,7 @@ public final class RunStore: Sendable {
   public func reindex() throws -> Int {
     try using { index in
       try index.queue.write { database in try database.execute(sql: "DELETE FROM run") }
-      return try index.update(from: folder)
+      return try index.update(from: folder, StoreScan(folder))
     }
   }
 
@@ -129,13 +147,13 @@ public final class RunStore: Sendable {
 
   /// Damage can show itself late, in a part of the file that was not needed before: then the index is made anew, once.
   private func using<Value: Sendable>(_ work: (RunIndex) throws -> Value) throws -> Value {
-    try index.withLock { index in
+    try state.withLock { state in
       do {
         do {
-          return try work(index)
+          return try work(state.index)
         } catch let error as DatabaseError where RunIndex.isDamage(error) {
-          index = try index.replaced(in: folder, because: error)
-          return try work(index)
+          state.index = try state.index.replaced(in: folder, because: error)
+          return try work(state.index)
         }
       } catch let error as DatabaseError {
         throw RunIndex.problem(error, folder.appendingPathComponent(RunIndex.fileName))

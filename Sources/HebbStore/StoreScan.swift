@@ -2,52 +2,93 @@ import Foundation
 import HebbExperiments
 
 /// What lies in a store right now, as the file system tells it without any file being read.
-struct StoreScan {
-  /// The runs by name, each with a stamp that changes when any of the files does that its summary is made from.
-  let stamps: [String: String]
+struct StoreScan: Equatable {
+  /// The runs by name, each with what changes when any of the files does that its summary is made from.
+  let stamps: [String: RunStamp]
 
   /// Runs are folders with a `run.json`, in the store itself or among the trials of a sweep. Symbolic links are not
   /// followed: they could lead anywhere.
   init(_ store: URL) {
-    var stamps: [String: String] = [:]
-    for name in Self.folders(in: store.path) {
-      let path = store.path + "/" + name
-      if let stamp = Self.stamp(path) {
+    var stamps: [String: RunStamp] = [:]
+    Self.forEachFolder(in: store.path, flags: 0) { parent, name in
+      if let stamp = RunStamp(folder: name, in: parent) {
         stamps[name] = stamp
-      } else if Self.isFolder(path + "/trials") {
-        for trial in Self.folders(in: path + "/trials") {
-          stamps["\(name)/trials/\(trial)"] = Self.stamp("\(path)/trials/\(trial)")
+      } else {
+        Self.forEachFolder(in: "\(store.path)/\(name)/trials", flags: O_NOFOLLOW) { parent, trial in
+          stamps["\(name)/trials/\(trial)"] = RunStamp(folder: trial, in: parent)
         }
       }
     }
     self.stamps = stamps
   }
 
-  private static func folders(in path: String) -> [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
-      !$0.hasPrefix(".") && isFolder("\(path)/\($0)")
+  /// The folders within one, but for hidden ones, each with the descriptor of the folder that it is in.
+  private static func forEachFolder(
+    in path: String, flags: CInt, _ body: (_ parent: CInt, _ name: String) -> Void
+  ) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | flags)
+    guard descriptor >= 0 else { return }
+    guard let stream = fdopendir(descriptor) else {
+      close(descriptor)
+      return
+    }
+    defer { closedir(stream) }
+    while let entry = readdir(stream) {
+      // Some file systems do not tell the kind of what they list.
+      let kind = entry.pointee.d_type
+      guard kind == DT_DIR || kind == DT_UNKNOWN else { continue }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name.hasPrefix(".") || (kind == DT_UNKNOWN && !isFolder(name, in: descriptor)) { continue }
+      body(descriptor, name)
     }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  private static func isFolder(_ name: String, in parent: CInt) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
+}
 
-  /// Nil if the folder is no run.
-  private static func stamp(_ folder: String) -> String? {
-    func stamp(_ file: String) -> String? {
+/// Which files a run's summary was made from: other ones have another stamp.
+struct RunStamp: Hashable, CustomStringConvertible {
+  private struct File: Hashable, CustomStringConvertible {
+    private let seconds: Int
+    private let nanoseconds: Int
+    private let inode: UInt64
+
+    /// Nil if there is no such file.
+    init?(_ path: String, in parent: CInt) {
       var status = stat()
-      guard lstat("\(folder)/\(file)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+      guard fstatat(parent, path, &status, AT_SYMLINK_NOFOLLOW) == 0, status.st_mode & S_IFMT == S_IFREG
+      else { return nil }
       #if canImport(Darwin)
         let time = status.st_mtimespec
       #else
         let time = status.st_mtim
       #endif
       // The inode, too: files are replaced whole, twice within a tick of the clock if need be.
-      return "\(time.tv_sec).\(time.tv_nsec).\(status.st_ino)"
+      (seconds, nanoseconds, inode) = (time.tv_sec, time.tv_nsec, UInt64(status.st_ino))
     }
-    guard let record = stamp("run.json") else { return nil }
-    return [record, stamp("metrics.jsonl") ?? "", stamp("labels.json") ?? ""].joined(separator: " ")
+
+    var description: String { "\(seconds).\(nanoseconds).\(inode)" }
+  }
+
+  private let record: File
+  private let metrics: File?
+  private let labels: File?
+
+  /// Nil if the folder is no run.
+  init?(folder: String, in parent: CInt) {
+    guard let record = File("\(folder)/run.json", in: parent) else { return nil }
+    self.record = record
+    metrics = File("\(folder)/metrics.jsonl", in: parent)
+    labels = File("\(folder)/labels.json", in: parent)
+  }
+
+  /// As the index keeps it.
+  var description: String {
+    [record.description, metrics?.description ?? "", labels?.description ?? ""].joined(separator: " ")
   }
 }

@@ -72,7 +72,7 @@ struct StudioService: Sendable {
   init(_ settings: StudioSettings) {
     self.settings = settings
     store = SealedFolder(settings.store)
-    catalog = RunCatalog(store)
+    catalog = RunCatalog(store, hub)
     watcher = StoreWatcher(store, catalog, hub)
   }
 

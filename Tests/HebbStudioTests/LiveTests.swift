@@ -13,7 +13,7 @@ struct LiveTests {
     _ store: SampleStore, runs: Set<String> = ["a"], _ changes: [() throws -> Void]
   ) async throws -> String {
     let hub = EventHub()
-    let watcher = StoreWatcher(store.folder, RunCatalog(store.folder), hub)
+    let watcher = StoreWatcher(store.folder, RunCatalog(store.folder, hub), hub)
     let stream = try hub.subscribe(runs: runs)
     await watcher.look()
     for change in changes {
@@ -65,7 +65,7 @@ struct LiveTests {
     try store.addRun("a", status: "running")
     var process = try FileLock(trying: RunFolder(store.url.appendingPathComponent("a")).lock)
     let hub = EventHub()
-    let watcher = StoreWatcher(store.folder, RunCatalog(store.folder), hub)
+    let watcher = StoreWatcher(store.folder, RunCatalog(store.folder, hub), hub)
     let stream = try hub.subscribe(runs: [])
     await watcher.look()
     #expect(process != nil)
@@ -75,6 +75,24 @@ struct LiveTests {
     var text = ""
     for await event in stream { text += String(buffer: event) }
     #expect(text.contains("event: run\n") && text.contains(#""status":"killed""#), "\(text)")
+  }
+
+  @Test("what one page is shown of a store that was made anew, the others are told of")
+  func replacedStore() async throws {
+    let store = try SampleStore()
+    try store.addRun("a")
+    let hub = EventHub()
+    let catalog = RunCatalog(store.folder, hub)
+    _ = try await catalog.list()
+    let stream = try hub.subscribe(runs: [])
+    try FileManager.default.removeItem(at: store.url)
+    #expect(try await catalog.list().runs.isEmpty)
+    try store.addRun("a")
+    #expect(try await catalog.list().runs.count == 1)
+    hub.finish()
+    var text = ""
+    for await event in stream { text += String(buffer: event) }
+    #expect(text.contains(/event: removed\n.*\n\nevent: run\n/), "\(text)")
   }
 
   @Test("a run that is gone is told of")

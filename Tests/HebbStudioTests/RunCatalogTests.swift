@@ -9,7 +9,7 @@ struct RunCatalogTests {
   @Test("a store that was deleted and made anew is opened anew, and so is one whose index was deleted")
   func replacedStore() async throws {
     let store = try SampleStore()
-    let catalog = RunCatalog(store.folder)
+    let catalog = RunCatalog(store.folder, EventHub())
     for names in [["a", "b"], ["b"], ["c"]] {
       for name in names { try store.addRun(name) }
       #expect(Set(try await catalog.list().runs.map(\.name)) == Set(names))
@@ -30,7 +30,7 @@ struct RunCatalogTests {
     let other = try SampleStore()
     try store.addRun("a")
     try other.addRun("b")
-    let (catalog, others) = (RunCatalog(store.folder), RunCatalog(other.folder))
+    let (catalog, others) = (RunCatalog(store.folder, EventHub()), RunCatalog(other.folder, EventHub()))
     #expect(try await catalog.list().runs.map(\.name) == ["a"])
     #expect(try await others.list().runs.map(\.name) == ["b"])
     try FileManager.default.removeItem(at: store.url)
@@ -48,7 +48,7 @@ struct RunCatalogTests {
       if name != "a" { try store.remove("\(name)/spec.yaml") }
     }
     try store.link("c/spec.yaml", to: other.url.appendingPathComponent("spec.yaml"))
-    let catalog = RunCatalog(store.folder)
+    let catalog = RunCatalog(store.folder, EventHub())
     let whole = await catalog.settings(of: try await catalog.run(named: "a"))
     #expect(whole["limit"] == "500" && whole["layers.0.rule"] == "instar")
     let bare = await catalog.settings(of: try await catalog.run(named: "b"))
@@ -63,7 +63,7 @@ struct RunCatalogTests {
     try store.addRun("a")
     try store.addRun("b", more: #""validation": 100, "#)
     try store.write("{", to: "c/run.json")
-    let runs = try await RunCatalog(store.folder).list().runs
+    let runs = try await RunCatalog(store.folder, EventHub()).list().runs
     let byName = Dictionary(uniqueKeysWithValues: runs.map { ($0.name, $0) })
     let (a, b, c) = (try #require(byName["a"]), try #require(byName["b"]), try #require(byName["c"]))
     #expect(!a.heldOut && b.heldOut && a.epochs == 2 && a.seed == 1 && a.started == "2026-01-01T12:00:00Z")

@@ -9,7 +9,8 @@ let runs = [];
 let handlers = {};
 let isJoined = false;
 let state = null;
-const link = connect(receive);
+// How the page tells which runs it shows; made when it first joins, since a worker takes time from the page itself.
+let link = null;
 
 /**
  * @param names of the runs whose metrics and history are wanted, too
@@ -38,6 +39,7 @@ export function begin() {
 function join() {
   if (isJoined) return;
   isJoined = true;
+  link ??= connect(receive);
   link(runs);
 }
 

@@ -56,7 +56,7 @@ export async function show(root, _, query) {
     choice.firstChild.textContent = compare.disabled ? 'Choose two to eight runs to compare' : `${chosen.size} runs chosen`;
   }
 
-  const draw = onceAFrame(() => {
+  function drawNow() {
     const all = [...runs.values()];
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = all.filter((run) => {
@@ -75,7 +75,8 @@ export async function show(root, _, query) {
     if (all.length === 0) replace(list, nothing());
     else if (list.firstChild !== table.element) replace(list, table.element);
     ready(root);
-  });
+  }
+  const draw = onceAFrame(drawNow);
 
   replace(root,
     h('div', {class: 'page-head'}, h('div', {}, h('h1', {}, 'Runs'), total), h('div', {class: 'row'}, trialSwitch, search)),
@@ -93,7 +94,7 @@ export async function show(root, _, query) {
       for (const name of chosen) if (!runs.has(name)) chosen.delete(name);
       live.progress = new Map(Object.entries(answer.progress ?? {}));
       drawChoice();
-      draw();
+      drawNow();
     } catch (error) {
       // What was shown before the studio went away is still of use.
       if (error instanceof api.Unreachable && runs.size > 0) return;

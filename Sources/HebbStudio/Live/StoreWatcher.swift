@@ -16,12 +16,9 @@ actor StoreWatcher {
   private let store: SealedFolder
   private let catalog: RunCatalog
   private let hub: EventHub
-  private var known: [String: ListedRun] = [:]
   private var followed: [String: FollowedRun] = [:]
   private var folderDate: Date?
   private var round = 0
-  /// What there was before the first list is no news.
-  private var hasListed = false
 
   init(_ store: SealedFolder, _ catalog: RunCatalog, _ hub: EventHub) {
     (self.store, self.catalog, self.hub) = (store, catalog, hub)
@@ -45,7 +42,7 @@ actor StoreWatcher {
     round += 1
     for name in followed.keys.sorted() where followed[name]?.look(in: store, hub) == true {
       // It may have finished, or been killed. Runs that are gone show in the list.
-      if let run = try? await catalog.run(named: name) { take(run) }
+      if let run = try? await catalog.run(named: name) { follow(run) }
     }
   }
 
@@ -63,20 +60,16 @@ actor StoreWatcher {
 
   private func list() async {
     // An index that cannot be used now may be usable the next time; whoever loads the list is told.
-    guard let listed = try? await catalog.list().runs else { return }
-    for run in listed {
-      if !hasListed { known[run.name] = run }
-      take(run)
-    }
-    hasListed = true
-    for name in Set(known.keys).subtracting(listed.map(\.name)) {
-      (known[name], followed[name]) = (nil, nil)
-      hub.send(StudioEvent(kind: .removed, run: name, data: (try? JSONText.of(["run": name])) ?? "{}"))
+    guard let runs = try? await catalog.list().runs else { return }
+    for run in runs { follow(run) }
+    if !followed.isEmpty {
+      let names = Set(runs.map(\.name))
+      followed = followed.filter { names.contains($0.key) }
     }
   }
 
-  /// Tells of a run if it is new or has changed, and follows it as long as it goes on.
-  private func take(_ run: ListedRun) {
+  /// Looks at a run's files as long as it goes on.
+  private func follow(_ run: ListedRun) {
     if run.isRunning, followed[run.name] == nil {
       followed[run.name] = FollowedRun(run.name, in: store)
     } else if !run.isRunning, followed[run.name] != nil {
@@ -84,9 +77,6 @@ actor StoreWatcher {
       _ = followed[run.name]?.look(in: store, hub)
       followed[run.name] = nil
     }
-    guard known[run.name] != run, let data = try? JSONText.of(run) else { return }
-    known[run.name] = run
-    hub.send(StudioEvent(kind: .run, run: run.name, data: data))
   }
 }
 

@@ -3,15 +3,19 @@ import HebbExperiments
 import HebbStore
 import HebbSupport
 
-/// The runs of the store: the one place that knows where the page's list comes from.
+/// The runs of the store: the one place that knows where the page's list comes from, and that tells what has changed in
+/// it since anyone looked last. What one page was shown can so not be missed by another.
 actor RunCatalog {
   private let folder: SealedFolder
+  private let hub: EventHub
   private var opened: RunStore?
   /// Of what is open.
   private var identity: StoreIdentity?
   private var known: [String: Entry] = [:]
+  /// What there was before the first list is no news.
+  private var hasListed = false
 
-  init(_ folder: SealedFolder) { self.folder = folder }
+  init(_ folder: SealedFolder, _ hub: EventHub) { (self.folder, self.hub) = (folder, hub) }
 
   /// A run and its JSON, made anew only when the run has changed.
   private struct Entry {
@@ -25,13 +29,29 @@ actor RunCatalog {
   /// - Throws: `Problem` if the index cannot be used.
   func list() throws -> (runs: [ListedRun], json: String) {
     // The store follows no links either.
-    let entries = try summaries().map { summary in
-      if let entry = known[summary.name], entry.summary == summary { return entry }
-      let run = listed(summary)
-      return Entry(summary: summary, run: run, json: try JSONText.of(run))
+    let entries = try summaries().map { try take($0) }
+    if entries.count < known.count {
+      for name in Set(known.keys).subtracting(entries.map(\.run.name)) { forget(name) }
     }
-    known = Dictionary(entries.map { ($0.run.name, $0) }) { first, _ in first }
+    hasListed = true
     return (entries.map(\.run), JSONText.array(entries.map(\.json)))
+  }
+
+  /// Notes a run as it is now, and tells of it if it is new or has changed.
+  private func take(_ summary: RunSummary) throws -> Entry {
+    let before = known[summary.name]
+    if let before, before.summary == summary { return before }
+    let run = listed(summary)
+    let entry = Entry(summary: summary, run: run, json: try JSONText.of(run))
+    known[summary.name] = entry
+    if hasListed, before?.run != run { hub.send(StudioEvent(kind: .run, run: run.name, data: entry.json)) }
+    return entry
+  }
+
+  /// Tells that a run is gone.
+  private func forget(_ name: String) {
+    known[name] = nil
+    hub.send(StudioEvent(kind: .removed, run: name, data: (try? JSONText.of(["run": name])) ?? "{}"))
   }
 
   /// A run of the list as it is now.
@@ -42,7 +62,7 @@ actor RunCatalog {
     guard known[name] != nil, folder.holdsFile("\(name)/run.json"), let store = try store() else {
       throw StudioError.missing("run “\(name.prefix(200))” in the store")
     }
-    return listed(try store.run(path(of: name)))
+    return try take(try store.run(path(of: name))).run
   }
 
   /// What the run was made of, by path: "layers.0.rule", "limit".
@@ -60,7 +80,7 @@ actor RunCatalog {
   func tag(_ run: ListedRun, _ tags: [String]) throws -> ListedRun {
     guard let store = try store() else { return run }
     try store.label(path(of: run.name), adding: tags, removing: run.tags.filter { !tags.contains($0) })
-    return listed(try store.run(path(of: run.name)))
+    return try take(try store.run(path(of: run.name))).run
   }
 
   /// Deletes a run with all its files.
@@ -68,7 +88,7 @@ actor RunCatalog {
   /// - Throws: `Problem` if a process is at work on it, or it cannot be deleted.
   func remove(_ run: ListedRun) throws {
     try store()?.remove(path(of: run.name))
-    known[run.name] = nil
+    forget(run.name)
   }
 
   /// An index that was replaced between two looks fails once; then the store is opened anew.
@@ -84,7 +104,7 @@ actor RunCatalog {
   /// The store, opened anew if its folder or its index is not the one that was opened; nil if there is none.
   private func store() throws -> RunStore? {
     let found = StoreIdentity(folder.url)
-    if found != identity { (opened, known) = (nil, [:]) }
+    if found != identity { opened = nil }
     if opened == nil, found.exists {
       opened = try RunStore(folder.url)
       // With the index, which is made when the store is opened.
