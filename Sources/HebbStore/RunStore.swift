@@ -35,10 +35,13 @@ public final class RunStore: Sendable {
   ///
   /// - Throws: `Problem` for a key that no run has, or an index that cannot be used.
   public func runs(_ query: RunQuery = RunQuery()) throws -> [RunSummary] {
-    let runs = query == RunQuery() ? try all() : try using { index in
-      try index.update(from: folder, StoreScan(folder))
-      return try index.runs(query)
-    }
+    let runs =
+      query == RunQuery()
+      ? try all()
+      : try using { index in
+        try index.update(from: folder, StoreScan(folder))
+        return try index.runs(query)
+      }
     let onStatus = query.conditions.filter { $0.key == RunColumn.status.rawValue }
     let matching = runs.map(seenNow).filter { run in onStatus.allSatisfy { $0.holds(for: run.status.rawValue) } }
     return Array(matching.prefix(query.limit ?? .max))

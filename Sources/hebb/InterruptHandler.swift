@@ -7,17 +7,27 @@ import HebbExperiments
 final class InterruptHandler {
   private let sources: [(number: Int32, source: any DispatchSourceSignal)]
 
+  /// Returns when signals are caught; one that comes earlier ends the process, which has not begun to work yet.
+  ///
   /// - Parameter interrupted: called once, on a thread of its own.
   init(_ interrupted: @escaping @Sendable () -> Void) {
     sources = [SIGINT, SIGTERM].map { number in
-      // The default, ending the process, would come before the source hears of the signal.
-      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         signal(number, SIG_DFL)
         interrupted()
       }
+      let isCaught = DispatchSemaphore(value: 0)
+      source.setRegistrationHandler {
+        // On Linux the source itself catches the signal. Elsewhere it only watches, and the default would end the
+        // process. To ignore the signal any earlier would lose one that comes while the process starts.
+        #if canImport(Darwin)
+          signal(number, SIG_IGN)
+        #endif
+        isCaught.signal()
+      }
       source.resume()
+      isCaught.wait()
       return (number, source)
     }
   }

@@ -43,6 +43,23 @@ struct InterruptionTests {
     #expect(try digest(resumed) == digest(whole))
   }
 
+  @Test("A request to terminate is heard at any moment of the process's start")
+  func starting() throws {
+    for moment in 0..<30 {
+      let stopped = try tiny.run("train", "hebbian-cnn-pruned", "--epochs", "100000", "--threads", "1") { process in
+        usleep(UInt32(moment) * 5000)
+        kill(process.processIdentifier, SIGTERM)
+        let end = Date().addingTimeInterval(30)
+        while process.isRunning && Date() < end { usleep(5000) }
+        if process.isRunning {
+          Issue.record("it was not heard \(moment * 5) ms after the start")
+          kill(process.processIdentifier, SIGKILL)
+        }
+      }
+      #expect([SIGTERM, 130].contains(stopped.exitCode))
+    }
+  }
+
   @Test("With --json an interruption is an object, too")
   func json() throws {
     let stopped = try tiny.run("train", "hebbian-cnn", "--epochs", "100000", "--json") { process in

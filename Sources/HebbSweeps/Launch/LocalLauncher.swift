@@ -70,7 +70,9 @@ public final class LocalLauncher {
       try start(for: state)
       Thread.sleep(forTimeInterval: Self.pause)
     }
-    return false
+    stopWorkers()
+    // What was under way may have been the last.
+    return try folder.loadState().isComplete(definition)
   }
 
   /// Starts as many workers as have something to do.
