@@ -67,9 +67,9 @@ public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
 extension RunSummary {
   /// What a run's folder tells now; nil if it is no run.
   init?(_ folder: RunFolder, name: String) {
-    guard let data = try? Data(contentsOf: folder.record) else { return nil }
+    guard FileManager.default.fileExists(atPath: folder.record.path) else { return nil }
     self.init(name: name, labels: RunLabels(of: folder))
-    guard let numbers = try? JSONDecoder().decode(JSONNumbers.self, from: data) else { return }
+    guard let numbers = RunNumbers(of: folder) else { return }
     if let record = try? SequenceRecord.load(from: folder) {
       (kind, self.data, method) = (.sequences, record.title, folder.settings()["updater"] ?? "hebbian")
       take(record)
@@ -79,8 +79,7 @@ extension RunSummary {
     } else {
       return
     }
-    values = numbers.byPath
-    for (key, value) in Self.lastLine(of: folder.metrics) { values["last.\(key)"] = value }
+    values = numbers.values
     for key in ["seed", "threads"] { values[key] = nil }
   }
 
@@ -95,15 +94,5 @@ extension RunSummary {
     (experiment, seed, started) = (record.spec, record.seed, record.started)
     (version, machine, problem) = (record.version, record.machine, record.problem)
     status = Status(rawValue: record.status.rawValue) ?? .damaged
-  }
-
-  private static func lastLine(of file: URL) -> [String: Double] {
-    guard let handle = try? FileHandle(forReadingFrom: file) else { return [:] }
-    defer { try? handle.close() }
-    // Lines of metrics are some hundred bytes; of a long training only the end is wanted.
-    let length = (try? handle.seekToEnd()) ?? 0
-    try? handle.seek(toOffset: length > 65_536 ? length - 65_536 : 0)
-    guard let line = (try? handle.readToEnd())?.split(separator: UInt8(ascii: "\n")).last else { return [:] }
-    return (try? JSONDecoder().decode(JSONNumbers.self, from: Data(line)))?.byPath ?? [:]
   }
 }

@@ -42,7 +42,8 @@ struct Hebb: AsyncParsableCommand {
 
   /// The parser would complain of the options behind a name that it does not know.
   private static func checkName(_ name: String?) throws {
-    let names = commands.map { $0._commandName } + ["help"]
+    // As the parser names commands that do not name themselves.
+    let names = commands.map { $0.configuration.commandName ?? "\($0)".lowercased() } + ["help"]
     guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
     let nearest = NearestName.of(name, among: names).map { "Did you mean “hebb \($0)”? " } ?? ""
     throw ValidationError("there is no command “\(name)”. \(nearest)“hebb help” lists them.")

@@ -51,6 +51,9 @@ struct SlurmTests {
     let refused = try sweep(slurm, Self.search + ["--launcher", "slurm", "--partition", "nowhere"])
     #expect(
       refused.exitCode == 1 && refused.errors.contains("invalid partition specified: nowhere"), "\(refused.errors)")
+    // What was asked for is asked for again, but for what is given anew.
+    let again = ["sweep", "--resume", "latest", "--store", tiny.store.path, "--launcher", "slurm"]
+    #expect(try hebb(again, environment: slurm.environment).errors.contains("specified: nowhere"))
     try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
 
     let submitted = try sweep(

@@ -150,7 +150,7 @@ struct SweepCommandTests {
   @Test(
     "A sweep that goes on takes nothing that belongs to a new one",
     arguments: [
-      ["--metric", "testBits", "--goal", "min"], ["--asha"], ["--on-test"], ["--seeds", "3"], ["--eta", "4"],
+      ["--metric", "testBits", "--goal", "min"], ["--asha"], ["--on-test"], ["--seeds", "1"], ["--eta", "3"],
       ["--epochs", "3"],
     ])
   func resumeOptions(arguments: [String]) throws {
@@ -197,6 +197,7 @@ struct SweepCommandTests {
       (["--grid", "rule=oja", "--asha", "--stop-early"], 64, "Choose one"),
       (["--grid", "rule=oja", "--partition", "cpu"], 64, "--launcher slurm"),
       (["--grid", "rule=oja", "--retry-failed"], 64, "--resume"),
+      (["--grid", "rule=oja", "--eta", "4"], 64, "are for --asha"),
     ])
   func wrong(arguments: [String], code: Int, words: String) throws {
     let result = try tiny.run(["sweep", "hebbian-cnn-pruned", "--validation", "20"] + arguments)

@@ -53,6 +53,21 @@ struct SlurmSettingsTests {
     #expect(problem?.place?.contains("slurm.yaml") == true)
   }
 
+  @Test("What a sweep was submitted with is kept with it")
+  func kept() throws {
+    let sweep = try tiny.folder([SweepParameter(grid: "rule=oja")])
+    let launcher = SlurmLauncher(sweep)
+    #expect(try launcher.settings() == nil)
+    let file = sweep.slurm.appendingPathComponent("settings.json")
+    try FileManager.default.createDirectory(at: sweep.slurm, withIntermediateDirectories: true)
+    let made = try settings("partition: cpu\ncpus: 4\nmodules: [gcc/13]\n")
+    try JSONEncoder().encode(made).write(to: file)
+    #expect(try launcher.settings() == made)
+    try Data("{".utf8).write(to: file)
+    let problem = #expect(throws: Problem.self) { try launcher.settings() }
+    #expect(problem?.place == file.path)
+  }
+
   @Test("A file that is not there is a clear mistake")
   func absent() {
     #expect(throws: Problem.self) { try SlurmSettings(contentsOf: URL(fileURLWithPath: "/no/such/file.yaml")) }

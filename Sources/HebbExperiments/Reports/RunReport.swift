@@ -31,6 +31,10 @@ public enum RunReport {
         "What the neurons learned",
         pictures.map { .picture($0.image, caption: $0.caption, alternative: $0.caption) }))
     if !curves.isEmpty { sections.append(.init("How they learned it", curves)) }
+    if let health = record.health {
+      let findings = health.findings.map { HTMLReport.Block.paragraph("Note: \($0.what). \($0.advice)") }
+      sections.append(.init("How the neurons are", [.table(health.table)] + findings))
+    }
     sections.append(
       .init(
         "How to repeat it",
@@ -63,6 +67,7 @@ public enum RunReport {
       parts.append(
         String(format: "%.0f images per second, %.1f s per epoch (%d threads)", speed, seconds, record.threads))
     }
+    parts += record.health?.findings.map { "note: \($0.what)\n  \($0.advice)" } ?? []
     return parts.joined(separator: "\n")
   }
 

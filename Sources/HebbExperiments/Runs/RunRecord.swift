@@ -36,6 +36,8 @@ public struct RunRecord: StoredRecord, Equatable {
   public var accuracy: [String: Double]?
   /// Accuracy after training on the training images, of read-outs that are trained by gradient.
   public var trainingAccuracy: [String: Double]?
+  /// What has become of each layer's neurons; nil before the end of the first epoch that accuracy was measured after.
+  public var health: [LayerHealth]?
   /// SHA-256 of all weights and thresholds.
   public var weightsDigest: String?
 
@@ -73,6 +75,7 @@ public struct RunRecord: StoredRecord, Equatable {
     try container.encode(untrainedAccuracy, forKey: .untrainedAccuracy)
     try container.encode(accuracy, forKey: .accuracy)
     try container.encode(trainingAccuracy, forKey: .trainingAccuracy)
+    try container.encode(health, forKey: .health)
     try container.encode(weightsDigest, forKey: .weightsDigest)
     var derived = encoder.container(keyedBy: DerivedKeys.self)
     try derived.encode(evaluatedOn, forKey: .evaluatedOn)

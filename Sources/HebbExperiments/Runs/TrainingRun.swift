@@ -214,7 +214,7 @@ public final class TrainingRun: KeptRun {
       try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
     }
     (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
-    record.weightsDigest = digest
+    (record.health, record.weightsDigest) = (session.health, digest)
   }
 
   private func evaluate() throws -> Evaluation {

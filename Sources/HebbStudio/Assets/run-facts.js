@@ -59,6 +59,22 @@ export function resultTable({run, record}) {
       order.map((key) => [format.valueName(key), ...columns.map(([, values]) => format.percent(values[key]))])));
 }
 
+/** What has become of the neurons, and what could be done about it. */
+export function healthTable({record}) {
+  const layers = record?.health;
+  if (!layers) return null;
+  const given = (value, text) => value === null || value === undefined ? '–' : text(value);
+  const columns = ['Never won', 'As if so many won', 'Copies', 'Directions', 'Moved in the first epoch', 'In the last'];
+  const notes = layers.flatMap(({findings}) => findings ?? []);
+  return section('How the neurons are',
+    plainTable(['Layer', {title: 'Neurons', number: true}, ...columns.map((title) => ({title, number: true}))],
+      layers.map((layer) => [
+        String(layer.layer), format.count(layer.neurons), given(layer.silent, format.percent),
+        given(layer.effectiveWinners, format.count), format.percent(layer.copies), format.number(layer.effectiveRank, 3),
+        format.percent(layer.firstChange), format.percent(layer.lastChange, 2)])),
+    notes.length > 0 && h('ul', {class: 'notes'}, notes.map(({what, advice}) => h('li', {}, h('strong', {}, what), '. ', advice))));
+}
+
 /** Runs without a history still have the pictures of their end. */
 export function finalFigures(details) {
   if (details.history.some(isSnapshot) || details.figures.length === 0) return null;

@@ -5,7 +5,7 @@ import {watch} from './live.js';
 import {h, replace, section, empty, complaint, onceAFrame, ready} from './dom.js';
 import {CurveSet, curves} from './run-curves.js';
 import {RunHistory} from './run-history.js';
-import {factList, resultTable, finalFigures, trouble} from './run-facts.js';
+import {factList, resultTable, healthTable, finalFigures, trouble} from './run-facts.js';
 import {progressBar, progressText, tags} from './run-parts.js';
 import {RunManagement} from './run-management.js';
 import * as format from './format.js';
@@ -28,7 +28,7 @@ export async function show(root, [name]) {
   const curveSet = new CurveSet(charts);
   const curveCard = section('Curves', charts);
   const history = new RunHistory(name);
-  const [results, figures] = [h('div'), h('div')];
+  const [results, health, figures] = [h('div'), h('div'), h('div')];
   const specification = h('pre', {tabindex: '0'});
   const specificationCard = section('Specification', specification);
   const management = new RunManagement(name, (changed) => { details.run = changed; drawFacts(); });
@@ -64,6 +64,7 @@ export async function show(root, [name]) {
     drawFacts();
     drawCurves();
     replace(results, resultTable(details));
+    replace(health, healthTable(details));
     replace(figures, finalFigures(details));
     specification.textContent = details.specification;
     specificationCard.hidden = details.specification === '';
@@ -96,7 +97,7 @@ export async function show(root, [name]) {
     };
   }
 
-  replace(root, head, h('div', {class: 'card'}, facts, progress, problem), curveCard, history.element, results, figures,
+  replace(root, head, h('div', {class: 'card'}, facts, progress, problem), curveCard, history.element, results, health, figures,
     specificationCard, management.element);
   curveCard.hidden = specificationCard.hidden = true;
   const end = watch([name], {

@@ -9,6 +9,7 @@ public struct SlurmLauncher: Sendable {
 
   private var jobs: URL { folder.slurm.appendingPathComponent("jobs") }
   private var script: URL { folder.slurm.appendingPathComponent("job.sh") }
+  private var settingsFile: URL { folder.slurm.appendingPathComponent("settings.json") }
 
   /// The numbers of the jobs that were submitted, the first one first.
   public var jobNumbers: [String] {
@@ -17,6 +18,20 @@ public struct SlurmLauncher: Sendable {
 
   /// Whether the sweep was submitted, or was to be and Slurm refused.
   var isChosen: Bool { FileManager.default.fileExists(atPath: script.path) }
+
+  /// What the sweep was submitted with last; nil if it never was.
+  ///
+  /// - Throws: `Problem` if the file with it is damaged.
+  public func settings() throws -> SlurmSettings? {
+    guard FileManager.default.fileExists(atPath: settingsFile.path) else { return nil }
+    do {
+      return try JSONDecoder().decode(SlurmSettings.self, from: Data(contentsOf: settingsFile))
+    } catch {
+      throw Problem(
+        "what the sweep asked Slurm for cannot be read", at: settingsFile.path,
+        advice: "Delete that file, and give the options for Slurm again.")
+    }
+  }
 
   /// Checks that there is a Slurm to submit to.
   ///
@@ -39,13 +54,14 @@ public struct SlurmLauncher: Sendable {
     try folder.make(folder.slurm)
     let text = settings.script(for: folder, named: definition.name, runs: runs, program: program)
     try AtomicFile.write(Data(text.utf8), to: script)
+    try AtomicFile.write(JSONOutput.data(settings), to: settingsFile)
     let call = try Self.call("sbatch", ["--parsable", script.path])
     // `123`, or `123;cluster`.
     guard call.status == 0, let number = call.output.split(separator: "\n").last?.split(separator: ";").first else {
       throw Self.refusal(
         "Slurm refuses the job", call,
         advice: "The script is \(ShellWord.quoted(script.path)). When this is mended, submit it again with: "
-          + "\(folder.resumeCommand(inSlurm: true)) and the options for Slurm")
+          + "\(folder.resumeCommand(inSlurm: true)), which asks for the same unless other options are given")
     }
     try AtomicFile.write(Data((jobNumbers + [String(number)]).joined(separator: "\n").utf8), to: jobs)
     return String(number)

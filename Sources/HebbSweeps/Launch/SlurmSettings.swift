@@ -3,7 +3,7 @@ import HebbExperiments
 import HebbSupport
 
 /// How a sweep asks Slurm for machines.
-public struct SlurmSettings: Sendable, Equatable {
+public struct SlurmSettings: Sendable, Equatable, Codable {
   public var partition: String?
   /// `2:00:00`, as sbatch takes it.
   public var time: String?

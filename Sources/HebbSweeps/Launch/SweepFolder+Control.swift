@@ -62,8 +62,5 @@ extension SweepFolder {
   }
 
   /// How to go on where the sweep was worked on, or was to be: in Slurm or on this machine.
-  public var howToGoOn: String {
-    let isInSlurm = SlurmLauncher(self).isChosen
-    return resumeCommand(inSlurm: isInSlurm) + (isInSlurm ? " and the options for Slurm" : "")
-  }
+  public var howToGoOn: String { resumeCommand(inSlurm: SlurmLauncher(self).isChosen) }
 }

@@ -8,14 +8,11 @@ struct SweepCancel: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Stop all work on a sweep, here and in Slurm; it can be resumed.")
 
-  @Argument(help: ArgumentHelp("A sweep: its folder, its name in the store, or “latest”.", valueName: "sweep"))
-  var sweep: String
-
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var sweep: SweepOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let folder = try SweepFolder.find(sweep, in: store.folder)
+    let folder = try sweep.folder()
     let what = try folder.cancel() ? "cancelled" : "finished"
     guard !output.json else { return print(try JSONOutput.text([what: folder.url.path])) }
     guard what == "cancelled" else { return print("finished already: \(folder.url.path)") }

@@ -8,14 +8,11 @@ struct SweepRemove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Delete a sweep with all its runs.")
 
-  @Argument(help: ArgumentHelp("A sweep: its folder or its name in the store.", valueName: "sweep"))
-  var sweep: String
-
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var sweep: SweepOptions
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let folder = try SweepFolder.find(sweep, in: store.folder)
+    let folder = try sweep.folder()
     try folder.remove()
     print(output.json ? try JSONOutput.text(["removed": folder.url.path]) : "removed: \(folder.url.path)")
   }

@@ -5,13 +5,11 @@ extension SweepRun {
   ///
   /// - Throws: `ValidationError` that names the options that would mean nothing.
   func refuseOptionsOfNewSweep() throws {
-    // Whether an option with a default was given is known if it is another.
-    let standard = try SearchOptions.parse([])
     let changes = options.changes
     let kept: [(name: String, isGiven: Bool)] = [
       ("the experiment", spec != nil), ("--grid", !search.grid.isEmpty), ("--random", !search.random.isEmpty),
-      ("--trials", search.trials != nil), ("--seeds", search.seeds != standard.seeds), ("--asha", search.asha),
-      ("--eta", search.eta != standard.eta), ("--smallest", search.smallest != standard.smallest),
+      ("--trials", search.trials != nil), ("--seeds", search.seeds != nil), ("--asha", search.asha),
+      ("--eta", search.eta != nil), ("--smallest", search.smallest != nil),
       ("--stop-early", search.stopEarly), ("--metric", search.metric != nil), ("--goal", search.goal != nil),
       ("--on-test", search.onTest), ("--set", !changes.assignments.isEmpty), ("--dataset", changes.dataset != nil),
       ("--epochs", changes.epochs != nil), ("--data", options.dataOptions.data != nil),

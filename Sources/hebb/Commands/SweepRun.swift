@@ -35,21 +35,24 @@ struct SweepRun: ParsableCommand {
     if search.isEmpty {
       throw ValidationError("Say what to vary: --grid KEY=A,B or --random KEY=log:LEAST:GREATEST.")
     }
+    if !search.asha, search.eta != nil || search.smallest != nil {
+      throw ValidationError("--eta and --smallest are for --asha.")
+    }
     if search.onTest, options.validation != nil { throw ValidationError("Choose one of --on-test and --validation.") }
   }
 
   func run() throws {
     if launcher.launcher == .slurm { try SlurmLauncher.check() }
-    let settings = try launcher.slurmSettings()
     let stop = StopRequest()
     let interrupts = InterruptHandler(stopping: stop)
     defer { withExtendedLifetime(interrupts) {} }
-    let folder = try resume.map { try SweepFolder.find($0, in: options.storeFolder) } ?? begin(stop: stop)
-    if resume != nil { try folder.reopen(retryFailed: retryFailed) }
-    switch launcher.launcher {
-    case .local: try workHere(folder, stop: stop)
-    case .slurm: try submit(folder, settings, stop: stop)
-    }
+    let resumed = try resume.map { try SweepFolder.find($0, in: options.storeFolder) }
+    let settings =
+      try launcher.launcher == .slurm
+      ? launcher.slurmSettings(before: resumed.flatMap { try SlurmLauncher($0).settings() }) : nil
+    let folder = try resumed ?? begin(stop: stop)
+    if resumed != nil { try folder.reopen(retryFailed: retryFailed) }
+    if let settings { try submit(folder, settings, stop: stop) } else { try workHere(folder, stop: stop) }
   }
 
   // MARK: A new sweep
@@ -78,7 +81,7 @@ struct SweepRun: ParsableCommand {
     return try SweepFolder.create(definition, of: experiment, in: options.storeFolder)
   }
 
-  private var seeds: [UInt64] { (0..<UInt64(search.seeds)).map { options.seed &+ $0 } }
+  private var seeds: [UInt64] { (0..<UInt64(search.seeds ?? 1)).map { options.seed &+ $0 } }
 
   private func changed(_ experiment: ExperimentFile) throws -> ExperimentFile {
     switch experiment {

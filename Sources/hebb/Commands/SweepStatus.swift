@@ -9,10 +9,7 @@ struct SweepStatus: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Show how far a sweep has come, and bring its report up to date.")
 
-  @Argument(help: ArgumentHelp("A sweep: its folder, its name in the store, or “latest”.", valueName: "sweep"))
-  var sweep: String
-
-  @OptionGroup var store: StoreOptions
+  @OptionGroup var sweep: SweepOptions
   @OptionGroup var output: OutputOptions
 
   /// The summary's keys, and beside them what Slurm tells.
@@ -40,7 +37,7 @@ struct SweepStatus: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try SweepFolder.find(sweep, in: store.folder)
+    let folder = try sweep.folder()
     try SweepReport.write(folder)
     let summary = try SweepSummary(folder)
     let slurm = SlurmLauncher(folder)

@@ -66,13 +66,18 @@ struct LauncherOptions: ParsableArguments {
     if launcher == .slurm, workers != nil { throw ValidationError("With Slurm it is --tasks, not --workers.") }
   }
 
-  /// What the file says, and the options, which win.
+  /// What the file says, or what the sweep was submitted with before, and the options, which win.
   ///
   /// - Throws: `Problem` if the file is wrong.
-  func slurmSettings() throws -> SlurmSettings {
+  func slurmSettings(before: SlurmSettings?) throws -> SlurmSettings {
     var settings =
       try slurm.map { try SlurmSettings(contentsOf: URL(fileURLWithPath: NSString(string: $0).expandingTildeInPath)) }
-      ?? SlurmSettings()
+      ?? before ?? SlurmSettings()
+    if slurm == nil {
+      // A command that is given again should not load its modules twice.
+      if !module.isEmpty { settings.modules = [] }
+      if !sbatch.isEmpty { settings.options = [] }
+    }
     settings.partition = partition ?? settings.partition
     settings.time = time ?? settings.time
     settings.memory = memory ?? settings.memory

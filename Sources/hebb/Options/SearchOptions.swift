@@ -25,18 +25,20 @@ struct SearchOptions: ParsableArguments {
   var trials: Int?
 
   @Option(
-    help: ArgumentHelp("Train each combination with this many seeds, counted up from --seed.", valueName: "n"))
-  var seeds = 1
+    help: ArgumentHelp(
+      "Train each combination with this many seeds, counted up from --seed (default: 1).", valueName: "n"))
+  var seeds: Int?
 
   @Flag(help: "Asynchronous successive halving: all begin with a small part, only the best of each part go on.")
   var asha = false
 
   @Option(
-    help: ArgumentHelp("With --asha: one in so many goes on, to a part that is so many times as long.", valueName: "n"))
-  var eta = 3
+    help: ArgumentHelp(
+      "With --asha: one in so many goes on, to a part that is so many times as long (default: 3).", valueName: "n"))
+  var eta: Int?
 
-  @Option(help: ArgumentHelp("With --asha: the smallest part of the training.", valueName: "fraction"))
-  var smallest = 0.03
+  @Option(help: ArgumentHelp("With --asha: the smallest part of the training (default: 0.03).", valueName: "fraction"))
+  var smallest: Double?
 
   @Flag(help: "Stop a trial that is worse than the median of the others at the same of five points.")
   var stopEarly = false
@@ -54,13 +56,15 @@ struct SearchOptions: ParsableArguments {
   var onTest = false
 
   func validate() throws {
-    try NetworkOptions.check(seeds: seeds)
+    if let seeds { try NetworkOptions.check(seeds: seeds) }
     if let trials, !(1...SweepDefinition.mostTrials).contains(trials) {
       throw ValidationError("--trials \(trials): choose from 1 to \(SweepDefinition.mostTrials).")
     }
     if asha, stopEarly { throw ValidationError("Choose one of --asha and --stop-early.") }
-    if !(2...16).contains(eta) { throw ValidationError("--eta \(eta): choose from 2 to 16.") }
-    if !(smallest > 0 && smallest < 1) { throw ValidationError("--smallest \(smallest): choose between 0 and 1.") }
+    if let eta, !(2...16).contains(eta) { throw ValidationError("--eta \(eta): choose from 2 to 16.") }
+    if let smallest, !(smallest > 0 && smallest < 1) {
+      throw ValidationError("--smallest \(smallest): choose between 0 and 1.")
+    }
     if metric == nil, goal != nil { throw ValidationError("--goal is for a --metric of your own.") }
     if let metric, goal == nil, !metric.hasPrefix("accuracy.") {
       throw ValidationError("Say whether more of \(metric) is better: --goal max or --goal min.")
@@ -70,7 +74,7 @@ struct SearchOptions: ParsableArguments {
   var isEmpty: Bool { grid.isEmpty && random.isEmpty }
 
   var pruning: Pruning {
-    asha ? .halving(factor: eta, smallest: smallest) : stopEarly ? .median(points: 5) : .none
+    asha ? .halving(factor: eta ?? 3, smallest: smallest ?? 0.03) : stopEarly ? .median(points: 5) : .none
   }
 
   func metric(for experiment: ExperimentFile) -> SweepMetric {

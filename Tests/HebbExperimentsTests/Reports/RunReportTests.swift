@@ -28,6 +28,14 @@ struct RunReportTests {
 
         8123 images per second, 6.2 s per epoch (2 threads)
         """)
+    record.health = [
+      LayerHealth(
+        layer: 2, neurons: 50, silent: 0.3, effectiveWinners: 20, copies: 0, effectiveRank: 12, firstChange: 0.2,
+        lastChange: 0.01)
+    ]
+    #expect(
+      RunReport.summary(record).contains(
+        "\nnote: layer 2: 30 % of the neurons did not win once in the last epoch\n  They have stopped learning."))
   }
 
   @Test("Ten layers are in order, and what is not known is left out")
@@ -57,6 +65,7 @@ struct RunReportTests {
       #expect(page.contains(word), "\(word)")
     }
     #expect(page.contains("Entropy of the winners") == (epochs > 0))
+    #expect(page.contains("How the neurons are") == (epochs > 0) && (run.record.health?.count == 3) == (epochs > 0))
     #expect(try FileManager.default.contentsOfDirectory(atPath: run.folder.figures.path).count == 3)
   }
 }

@@ -44,7 +44,7 @@ struct RunRecordTests {
   @Test("Every key is there from the start, null where nothing is known")
   func keys() throws {
     let object = try #require(try JSONSerialization.jsonObject(with: fresh.encoded()) as? [String: Any])
-    #expect(object.count == 25)
+    #expect(object.count == 26)
     for key in ["imagesPerSecond", "secondsPerEpoch", "accuracy", "weightsDigest", "data", "limit", "problem"] {
       #expect(object[key] is NSNull, "\(key)")
     }
