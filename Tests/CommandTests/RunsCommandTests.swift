@@ -44,6 +44,16 @@ struct RunsCommandTests {
     #expect(result.errors.contains("Did you mean epochs?"))
   }
 
+  @Test("A layer that does not learn is told of by the training and by the run")
+  func health() throws {
+    let tiny = try TinyTraining()
+    let trained = try tiny.run("train", "hebbian-cnn", "--epochs", "1", "--set", "layers.1.learningRate=1e-12")
+    let note = "note: layer 2: weights hardly moved"
+    #expect(trained.exitCode == 0 && trained.output.contains(note), "\(trained.output)\(trained.errors)")
+    let shown = try tiny.plain("runs", "show", "latest", "--store", tiny.store.path)
+    #expect(shown.output.contains(note) && shown.output.contains("health.1.silent"), "\(shown.output)")
+  }
+
   @Test("Comma-separated values have a header and a line for each run")
   func csv() throws {
     let lines = try runs("list", "--csv").output.split(separator: "\r\n", omittingEmptySubsequences: false)

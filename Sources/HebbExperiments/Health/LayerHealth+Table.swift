@@ -20,5 +20,6 @@ extension [LayerHealth] {
       })
   }
 
-  var findings: [HealthFinding] { flatMap(\.findings) }
+  /// Of all layers, the lowest first.
+  public var findings: [HealthFinding] { flatMap(\.findings) }
 }

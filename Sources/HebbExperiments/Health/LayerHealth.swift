@@ -56,6 +56,9 @@ extension LayerHealth {
 public struct HealthFinding: Sendable, Codable, Equatable {
   public var what: String
   public var advice: String
+
+  /// For the terminal.
+  public var text: String { "note: \(what)\n  \(advice)" }
 }
 
 extension LayerHealth {

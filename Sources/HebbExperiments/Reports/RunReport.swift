@@ -67,7 +67,7 @@ public enum RunReport {
       parts.append(
         String(format: "%.0f images per second, %.1f s per epoch (%d threads)", speed, seconds, record.threads))
     }
-    parts += record.health?.findings.map { "note: \($0.what)\n  \($0.advice)" } ?? []
+    parts += record.health?.findings.map(\.text) ?? []
     return parts.joined(separator: "\n")
   }
 

@@ -49,6 +49,7 @@ struct RunsShow: ParsableCommand {
       table(
         "Results",
         run.values.keys.sorted(by: numerically).map { [$0, run.text(of: $0) ?? ""] }))
+    for finding in (try? RunRecord.load(from: folder))?.health?.findings ?? [] { print("\(finding.text)\n") }
     print(table("Experiment", settings.keys.sorted(by: numerically).map { [$0, settings[$0] ?? ""] }))
   }
 
