@@ -9,9 +9,10 @@ import NIOCore
 
 /// The page that shows the runs of a store, live, and lets networks and memories be tried out.
 public struct Studio: Sendable {
-  /// Connections at a time, fewer than the files that a process may have open on most systems; and how long one may send
-  /// nothing while no answer is under way, so that none is kept from those who want to ask.
-  private static let (connectionLimit, idleLimit) = (512, TimeAmount.seconds(10))
+  /// Connections at a time, fewer than the files that a process may have open on most systems; how long one may send
+  /// nothing while no answer is under way, and how long take nothing of an answer, so that none is kept from those who
+  /// want to ask.
+  private static let (connectionLimit, idleLimit, unreadLimit) = (512, TimeAmount.seconds(10), TimeAmount.seconds(30))
 
   let settings: StudioSettings
 
@@ -25,7 +26,9 @@ public struct Studio: Sendable {
     let service = StudioService(settings)
     let application = Application(
       router: service.router(),
-      server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: Self.idleLimit)),
+      server: .http1(
+        configuration: HTTP1Channel.Configuration(
+          additionalChannelHandlers: [UnreadAnswerHandler(patience: Self.unreadLimit)], idleTimeout: Self.idleLimit)),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.host ?? "127.0.0.1", port: settings.port), serverName: nil,
         availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit)),
