@@ -4,7 +4,7 @@ import HebbStore
 import HebbSupport
 
 /// The runs of the store: the one place that knows where the page's list comes from, and that tells what has changed in
-/// it since anyone looked last. What one page was shown can so not be missed by another.
+/// it since anyone looked last, so that no page misses what another was shown.
 actor RunCatalog {
   private let folder: SealedFolder
   private let hub: EventHub
