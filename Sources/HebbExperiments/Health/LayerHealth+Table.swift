@@ -10,9 +10,9 @@ extension [LayerHealth] {
         .left(""), .right("neurons"), .right("never won"), .right("as if so many won"), .right("copies"),
         .right("directions"), .right("moved in the first epoch"), .right("in the last"),
       ],
-      rows: map { layer in
+      rows: enumerated().map { index, layer in
         [
-          "layer \(layer.layer)", "\(layer.neurons)", number(layer.silent.map { 100 * $0 }, "%.1f %%"),
+          "layer \(index + 1)", "\(layer.neurons)", number(layer.silent.map { 100 * $0 }, "%.1f %%"),
           number(layer.effectiveWinners, "%.0f"), number(100 * layer.copies, "%.1f %%"),
           number(layer.effectiveRank, "%.1f"),
           number(100 * layer.firstChange, "%.2g %%"), number(100 * layer.lastChange, "%.2g %%"),

@@ -2,8 +2,6 @@ import Foundation
 
 /// What has become of a layer's neurons: numbers in which a layer shows that has not learned well.
 public struct LayerHealth: Sendable, Codable, Equatable {
-  /// From 1.
-  public var layer: Int
   public var neurons: Int
   /// Fraction of the neurons that did not win once in the last epoch; nil where nothing competes.
   public var silent: Double?
@@ -18,38 +16,8 @@ public struct LayerHealth: Sendable, Codable, Equatable {
   /// neurons.
   public var firstChange: Double
   public var lastChange: Double
-
-  private enum DerivedKeys: CodingKey { case findings }
-
-  /// What was found follows from the numbers, and is written for readers.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(layer, forKey: .layer)
-    try container.encode(neurons, forKey: .neurons)
-    try container.encode(silent, forKey: .silent)
-    try container.encode(effectiveWinners, forKey: .effectiveWinners)
-    try container.encode(copies, forKey: .copies)
-    try container.encode(effectiveRank, forKey: .effectiveRank)
-    try container.encode(firstChange, forKey: .firstChange)
-    try container.encode(lastChange, forKey: .lastChange)
-    var derived = encoder.container(keyedBy: DerivedKeys.self)
-    try derived.encode(findings, forKey: .findings)
-  }
-}
-
-extension LayerHealth {
-  /// - Parameters:
-  ///   - index: of the layer, from 0.
-  ///   - first: the metrics of the first epoch, and `last` those of the last one.
-  init(of geometry: WeightGeometry, layer index: Int, first: EpochMetrics.Layer, last: EpochMetrics.Layer) {
-    (layer, neurons) = (index + 1, geometry.neurons)
-    let competes = last.deadNeurons < 1
-    silent = competes ? last.deadNeurons : nil
-    effectiveWinners = competes ? pow(Double(geometry.neurons), last.winnerEntropy) : nil
-    (copies, effectiveRank) = (geometry.copies, geometry.effectiveRank)
-    let length = geometry.meanLength > 0 ? geometry.meanLength : 1
-    (firstChange, lastChange) = (first.weightChange / length, last.weightChange / length)
-  }
+  /// What the user should look at.
+  public var findings: [HealthFinding] = []
 }
 
 /// Something that the user of a network should look at, and what could be done about it.
@@ -62,11 +30,25 @@ public struct HealthFinding: Sendable, Codable, Equatable {
 }
 
 extension LayerHealth {
+  /// - Parameters:
+  ///   - index: of the layer, from 0.
+  ///   - first: the metrics of the first epoch, and `last` those of the last one.
+  init(of geometry: WeightGeometry, layer index: Int, first: EpochMetrics.Layer, last: EpochMetrics.Layer) {
+    neurons = geometry.neurons
+    let competes = last.deadNeurons < 1
+    silent = competes ? last.deadNeurons : nil
+    effectiveWinners = competes ? pow(Double(geometry.neurons), last.winnerEntropy) : nil
+    (copies, effectiveRank) = (geometry.copies, geometry.effectiveRank)
+    let length = geometry.meanLength > 0 ? geometry.meanLength : 1
+    (firstChange, lastChange) = (first.weightChange / length, last.weightChange / length)
+    findings = found(layer: index + 1)
+  }
+
   /// From where on a number is worth a word. They are rules of thumb: built-in networks that learn well stay clear of
   /// them. (The first layer of `softhebb` wins as if it had 23 of its 96 neurons.)
   private static let (manySilent, fewWinners, manyCopies, hardlyMoved) = (0.1, 0.1, 0.05, 1e-3)
 
-  public var findings: [HealthFinding] {
+  private func found(layer: Int) -> [HealthFinding] {
     var findings: [HealthFinding] = []
     func percent(_ fraction: Double) -> String { String(format: "%.0f %%", 100 * fraction) }
     if let silent, silent >= Self.manySilent {

@@ -43,26 +43,3 @@ struct WeightGeometry {
     effectiveRank = squares > 0 ? Double(count) * Double(count) / squares : 0
   }
 }
-
-extension Tensor {
-  /// The rows along the first axis that are not 0, each at length 1, `[rows, length]`.
-  fileprivate var unitRows: Tensor {
-    let norms = rowNorms
-    let length = norms.isEmpty ? 0 : count / norms.count
-    var elements: [Float] = []
-    elements.reserveCapacity(count)
-    withUnsafeBufferPointer { own in
-      for (row, norm) in norms.enumerated() where norm > 0 && norm < .greatestFiniteMagnitude {
-        elements += own[row * length..<(row + 1) * length].lazy.map { $0 / norm }
-      }
-    }
-    return Tensor(shape: [length > 0 ? elements.count / length : 0, length], elements: elements)
-  }
-
-  fileprivate func rows(_ range: Range<Int>) -> Tensor {
-    let length = shape[1]
-    return withUnsafeBufferPointer { own in
-      Tensor(shape: [range.count, length], elements: Array(own[range.lowerBound * length..<range.upperBound * length]))
-    }
-  }
-}

@@ -24,26 +24,3 @@ extension TrainingSession {
     )
   }
 }
-
-extension Tensor {
-  /// Of each row along the first axis, the length of all that it holds; the largest number there is where it is beyond
-  /// all numbers.
-  var rowNorms: [Float] {
-    guard let rows = shape.first, rows > 0 else { return [] }
-    let length = count / rows
-    return withUnsafeBufferPointer { elements in
-      (0..<rows).map { row in
-        var sum = 0.0
-        for index in row * length..<(row + 1) * length { sum += Double(elements[index]) * Double(elements[index]) }
-        return min(Float(sum.squareRoot()), .greatestFiniteMagnitude)
-      }
-    }
-  }
-
-  /// The first rows along the first axis.
-  func firstRows(_ rows: Int) -> Tensor {
-    guard rows < shape[0] else { return self }
-    let length = count / shape[0]
-    return Tensor(shape: [rows] + shape.dropFirst(), elements: Array(elements[..<(rows * length)]))
-  }
-}

@@ -65,11 +65,11 @@ export function healthTable({record}) {
   if (!layers) return null;
   const given = (value, text) => value === null || value === undefined ? '–' : text(value);
   const columns = ['Never won', 'As if so many won', 'Copies', 'Directions', 'Moved in the first epoch', 'In the last'];
-  const notes = layers.flatMap(({findings}) => findings ?? []);
+  const notes = layers.flatMap(({findings}) => findings);
   return section('How the neurons are',
     plainTable(['Layer', {title: 'Neurons', number: true}, ...columns.map((title) => ({title, number: true}))],
-      layers.map((layer) => [
-        String(layer.layer), format.count(layer.neurons), given(layer.silent, format.percent),
+      layers.map((layer, index) => [
+        String(index + 1), format.count(layer.neurons), given(layer.silent, format.percent),
         given(layer.effectiveWinners, format.count), format.percent(layer.copies), format.number(layer.effectiveRank, 3),
         format.percent(layer.firstChange), format.percent(layer.lastChange, 2)])),
     notes.length > 0 && h('ul', {class: 'notes'}, notes.map(({what, advice}) => h('li', {}, h('strong', {}, what), '. ', advice))));

@@ -30,12 +30,13 @@ struct RunReportTests {
         """)
     record.health = [
       LayerHealth(
-        layer: 2, neurons: 50, silent: 0.3, effectiveWinners: 20, copies: 0, effectiveRank: 12, firstChange: 0.2,
-        lastChange: 0.01)
+        neurons: 50, silent: 0.3, effectiveWinners: 20, copies: 0, effectiveRank: 12, firstChange: 0.2,
+        lastChange: 0.01,
+        findings: [HealthFinding(what: "layer 1: some are silent", advice: "Wake them.")])
     ]
     #expect(
       RunReport.summary(record).contains(
-        "\nnote: layer 2: 30 % of the neurons did not win once in the last epoch\n  They have stopped learning."))
+        "\nnote: layer 1: some are silent\n  Wake them."))
   }
 
   @Test("Ten layers are in order, and what is not known is left out")
