@@ -17,9 +17,17 @@ extension Tensor {
 
   /// The first rows along the first axis.
   func firstRows(_ rows: Int) -> Tensor {
-    guard rows < shape[0] else { return self }
+    rows < shape[0] ? self.rows(0..<rows) : self
+  }
+
+  /// A copy of some of the rows along the first axis.
+  func rows(_ range: Range<Int>) -> Tensor {
     let length = count / shape[0]
-    return Tensor(shape: [rows] + shape.dropFirst(), elements: Array(elements[..<(rows * length)]))
+    return withUnsafeBufferPointer { own in
+      Tensor(
+        shape: [range.count] + shape.dropFirst(),
+        elements: Array(own[range.lowerBound * length..<range.upperBound * length]))
+    }
   }
 
   /// The rows along the first axis that are not 0, each at length 1, `[rows, length]`.
@@ -34,12 +42,5 @@ extension Tensor {
       }
     }
     return Tensor(shape: [length > 0 ? elements.count / length : 0, length], elements: elements)
-  }
-
-  func rows(_ range: Range<Int>) -> Tensor {
-    let length = shape[1]
-    return withUnsafeBufferPointer { own in
-      Tensor(shape: [range.count, length], elements: Array(own[range.lowerBound * length..<range.upperBound * length]))
-    }
   }
 }
