@@ -44,16 +44,18 @@ int32_t hebb_mpi_begin(HebbMPIPlace *place) {
 
 int32_t hebb_mpi_end(void) { return MPI_Finalize(); }
 
-int32_t hebb_mpi_largest(int64_t *values, int32_t count) {
-  MPI_Request request;
-  CHECK(MPI_Iallreduce(MPI_IN_PLACE, values, count, MPI_INT64_T, MPI_MAX, MPI_COMM_WORLD, &request));
-  // The others are mostly as fast; but they may also wait for minutes until the first has evaluated and saved.
+// Waits until all requests are done. Where a process has died, that is until this one ends as well: Open MPI ends the whole
+// job as soon as it notices, by a way on which srun loses what the processes have just printed.
+//
+// A patient wait leaves the processor alone after a moment: the others may take minutes until they come.
+static int32_t await_all(MPI_Request *requests, int count, int isPatient) {
   const double start = MPI_Wtime();
   for (;;) {
     int done = 0;
-    CHECK(MPI_Test(&request, &done, MPI_STATUS_IGNORE));
+    hebb_peers_await_calm();
+    CHECK(MPI_Testall(count, requests, &done, MPI_STATUSES_IGNORE));
     if (done) return MPI_SUCCESS;
-    const double waited = MPI_Wtime() - start;
+    const double waited = isPatient ? MPI_Wtime() - start : 0;
     if (waited < 0.01) {
       sched_yield();
     } else {
@@ -62,8 +64,18 @@ int32_t hebb_mpi_largest(int64_t *values, int32_t count) {
   }
 }
 
+int32_t hebb_mpi_largest(int64_t *values, int32_t count) {
+  MPI_Request request;
+  hebb_peers_await_calm();
+  CHECK(MPI_Iallreduce(MPI_IN_PLACE, values, count, MPI_INT64_T, MPI_MAX, MPI_COMM_WORLD, &request));
+  return await_all(&request, 1, 1);
+}
+
 int32_t hebb_mpi_sum(int64_t *values, ptrdiff_t count) {
-  return MPI_Allreduce(MPI_IN_PLACE, values, (int)count, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD);
+  MPI_Request request;
+  hebb_peers_await_calm();
+  CHECK(MPI_Iallreduce(MPI_IN_PLACE, values, (int)count, MPI_INT64_T, MPI_SUM, MPI_COMM_WORLD, &request));
+  return await_all(&request, 1, 0);
 }
 
 // The number of pieces that a message is cut into.
@@ -91,9 +103,10 @@ int32_t hebb_mpi_exchange(
   if (!requests) return MPI_ERR_NO_MEM;
   int posted = 0;
   int32_t code = MPI_SUCCESS;
+  hebb_peers_await_calm();
   for (int32_t i = 0; i < received_count && !code; i++) code = post(&received[i], 0, requests, &posted);
   for (int32_t i = 0; i < sent_count && !code; i++) code = post(&sent[i], 1, requests, &posted);
-  if (!code) code = MPI_Waitall(posted, requests, MPI_STATUSES_IGNORE);
+  if (!code) code = await_all(requests, posted, 0);
   free(requests);
   return code;
 }
@@ -102,31 +115,26 @@ int32_t hebb_mpi_gather(void *memory, const ptrdiff_t *starts, const ptrdiff_t *
   int ranks, rank;
   CHECK(MPI_Comm_size(MPI_COMM_WORLD, &ranks));
   CHECK(MPI_Comm_rank(MPI_COMM_WORLD, &rank));
-  ptrdiff_t end = 0;
-  for (int r = 0; r < ranks; r++) end = starts[r] + counts[r] > end ? starts[r] + counts[r] : end;
-  if (end > INT_MAX) {
-    for (int r = 0; r < ranks; r++) {
-      for (ptrdiff_t at = 0; at < counts[r]; at += PIECE) {
-        const ptrdiff_t left = counts[r] - at;
-        CHECK(hebb_mpi_spread((char *)memory + starts[r] + at, (int32_t)(left < PIECE ? left : PIECE), r));
-      }
-    }
-    return MPI_SUCCESS;
+  HebbMPIMessage *messages = malloc((size_t)ranks * 2 * sizeof *messages);
+  if (!messages) return MPI_ERR_NO_MEM;
+  HebbMPIMessage *sent = messages, *received = messages + ranks;
+  int32_t others = 0;
+  // Each begins with the one after it, so that not all send to the first at once.
+  for (int i = 1; i < ranks; i++, others++) {
+    const int to = (rank + i) % ranks, from = (rank - i + ranks) % ranks;
+    sent[others] = (HebbMPIMessage){to, (char *)memory + starts[rank], counts[rank]};
+    received[others] = (HebbMPIMessage){from, (char *)memory + starts[from], counts[from]};
   }
-  int *lengths = malloc((size_t)ranks * 2 * sizeof *lengths);
-  if (!lengths) return MPI_ERR_NO_MEM;
-  for (int r = 0; r < ranks; r++) {
-    lengths[r] = (int)counts[r];
-    lengths[ranks + r] = (int)starts[r];
-  }
-  const int code = MPI_Allgatherv(
-      MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, memory, lengths, lengths + ranks, MPI_BYTE, MPI_COMM_WORLD);
-  free(lengths);
+  const int32_t code = hebb_mpi_exchange(sent, others, received, others);
+  free(messages);
   return code;
 }
 
 int32_t hebb_mpi_spread(void *memory, int32_t byte_count, int32_t root) {
-  return MPI_Bcast(memory, byte_count, MPI_BYTE, root, MPI_COMM_WORLD);
+  MPI_Request request;
+  hebb_peers_await_calm();
+  CHECK(MPI_Ibcast(memory, byte_count, MPI_BYTE, root, MPI_COMM_WORLD, &request));
+  return await_all(&request, 1, 1);
 }
 
 void hebb_mpi_error_text(int32_t code, char *text, int32_t capacity) {

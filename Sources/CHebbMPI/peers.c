@@ -12,25 +12,32 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { ADDRESSES = 16, STEP_MS = 2000, MEETING_MS = 15000 };
 
-static const char farewell = 'f';
+static const char farewell = 'f', has_been_told = 'e';
 
 struct HebbPeers {
-  int count;
-  int *sockets;    // one for each peer
-  int32_t *ranks;  // of the peers
+  int32_t rank, ranks;
+  int *sockets;    // by rank; -1: gone, or this process
+  int first_file;  // the least number that they have
+  int watched;     // the epoll that watches all of them
   int wake[2];     // a pipe that ends the waiting
 };
 
-// How the others find the first process, and know that it is the right one.
+static struct HebbPeers *current;
+static atomic_int has_lost;
+
+// How the others find a process, and know that it is the right one.
 typedef struct {
   uint64_t token;
   uint32_t count;
@@ -42,6 +49,29 @@ typedef struct {
   uint64_t token;
   int32_t rank;
 } Greeting;
+
+// One for each of the others, beside what the work itself needs. Returns the first number for them.
+//
+// Linux closes the files of a process that dies from the highest number on (its last puts are done in reverse order).
+static int allow_files(int32_t ranks) {
+  struct rlimit limit;
+  const rlim_t wanted = (rlim_t)ranks + 4096;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  if (limit.rlim_cur < wanted) {
+    limit.rlim_cur = wanted < limit.rlim_max ? wanted : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  const rlim_t end = limit.rlim_cur < wanted ? limit.rlim_cur : wanted;
+  return end > (rlim_t)ranks ? (int)(end - (rlim_t)ranks) : 0;
+}
+
+// The same file under a high number.
+static int moved_up(const HebbPeers *peers, int file) {
+  const int moved = fcntl(file, F_DUPFD_CLOEXEC, peers->first_file);
+  if (moved < 0) return file;
+  close(file);
+  return moved;
+}
 
 static int64_t now_ms(void) {
   struct timespec time;
@@ -91,26 +121,26 @@ static int listen_anywhere(Invitation *invitation, int ranks) {
   return listener;
 }
 
-// Accepts the others, in whatever order they come; strangers are sent away. Returns whether all have come.
-static int receive_all(HebbPeers *peers, int listener, const Invitation *invitation, int32_t ranks) {
-  const int64_t end = now_ms() + MEETING_MS;
-  while (peers->count < ranks - 1) {
+// Accepts those of higher rank, in whatever order they come; strangers are sent away. Returns whether all have come.
+static int receive_higher(HebbPeers *peers, int listener, const Invitation *own) {
+  const int64_t limit = now_ms() + MEETING_MS;
+  for (int32_t missing = peers->ranks - 1 - peers->rank; missing > 0;) {
     struct pollfd waiting = {.fd = listener, .events = POLLIN};
-    const int64_t left = end - now_ms();
+    const int64_t left = limit - now_ms();
     if (left <= 0 || poll(&waiting, 1, (int)left) < 0) return 0;
     const int caller = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
     if (caller < 0) continue;
     prepare(caller);
     Greeting greeting;
-    int isExpected = recv(caller, &greeting, sizeof greeting, MSG_WAITALL) == sizeof greeting
-        && greeting.token == invitation->token && greeting.rank > 0 && greeting.rank < ranks;
-    for (int i = 0; i < peers->count; i++) isExpected = isExpected && peers->ranks[i] != greeting.rank;
+    const int isExpected = recv(caller, &greeting, sizeof greeting, MSG_WAITALL) == sizeof greeting
+        && greeting.token == own->token && greeting.rank > peers->rank && greeting.rank < peers->ranks
+        && peers->sockets[greeting.rank] < 0;
     if (!isExpected || send(caller, &greeting.token, sizeof greeting.token, MSG_NOSIGNAL) != sizeof greeting.token) {
       close(caller);
       continue;
     }
-    peers->sockets[peers->count] = caller;
-    peers->ranks[peers->count++] = greeting.rank;
+    peers->sockets[greeting.rank] = moved_up(peers, caller);
+    missing--;
   }
   return 1;
 }
@@ -121,20 +151,18 @@ static int connect_within(int socket, uint32_t address, uint16_t port) {
   return connect(socket, (const struct sockaddr *)&place, sizeof place) == 0;
 }
 
-// Calls the first process under each of its addresses. Returns whether it has answered.
-static int call_first(HebbPeers *peers, const Invitation *invitation, int32_t rank) {
+// Calls a process under each of its addresses. Returns whether it has answered.
+static int call(HebbPeers *peers, int32_t rank, const Invitation *invitation) {
   for (uint32_t i = 0; i < invitation->count; i++) {
     const int line = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (line < 0) return 0;
     prepare(line);
-    const Greeting greeting = {.token = invitation->token, .rank = rank};
+    const Greeting greeting = {.token = invitation->token, .rank = peers->rank};
     uint64_t answer;
     if (connect_within(line, invitation->addresses[i], invitation->port)
         && send(line, &greeting, sizeof greeting, MSG_NOSIGNAL) == sizeof greeting
         && recv(line, &answer, sizeof answer, MSG_WAITALL) == sizeof answer && answer == invitation->token) {
-      peers->sockets[0] = line;
-      peers->ranks[0] = 0;
-      peers->count = 1;
+      peers->sockets[rank] = moved_up(peers, line);
       return 1;
     }
     close(line);
@@ -142,64 +170,119 @@ static int call_first(HebbPeers *peers, const Invitation *invitation, int32_t ra
   return 0;
 }
 
+static int watch(HebbPeers *peers, int file, int32_t rank) {
+  struct epoll_event event = {.events = EPOLLIN, .data.u32 = (uint32_t)rank};
+  return epoll_ctl(peers->watched, EPOLL_CTL_ADD, file, &event) == 0;
+}
+
 static void drop(HebbPeers *peers) {
-  for (int i = 0; i < peers->count; i++) close(peers->sockets[i]);
+  for (int32_t rank = 0; peers->sockets && rank < peers->ranks; rank++) {
+    if (peers->sockets[rank] >= 0) close(peers->sockets[rank]);
+  }
+  const int others[] = {peers->watched, peers->wake[0], peers->wake[1]};
+  for (int i = 0; i < 3; i++) {
+    if (others[i] > 0) close(others[i]);
+  }
   free(peers->sockets);
-  free(peers->ranks);
   free(peers);
 }
 
-HebbPeers *hebb_peers_meet(int32_t rank, int32_t ranks) {
-  Invitation invitation;
-  memset(&invitation, 0, sizeof invitation);
-  int listener = -1;
-  if (rank == 0 && getrandom(&invitation.token, sizeof invitation.token, 0) == sizeof invitation.token) {
-    listener = listen_anywhere(&invitation, ranks);
-  }
-  if (MPI_Bcast(&invitation, sizeof invitation, MPI_BYTE, 0, MPI_COMM_WORLD) != MPI_SUCCESS) return NULL;
+static HebbPeers *make(int32_t rank, int32_t ranks) {
   HebbPeers *peers = calloc(1, sizeof *peers);
-  if (peers) {
-    peers->sockets = calloc((size_t)ranks, sizeof *peers->sockets);
-    peers->ranks = calloc((size_t)ranks, sizeof *peers->ranks);
+  if (!peers) return NULL;
+  *peers = (HebbPeers){.rank = rank, .ranks = ranks, .first_file = allow_files(ranks)};
+  peers->sockets = malloc((size_t)ranks * sizeof *peers->sockets);
+  for (int32_t i = 0; peers->sockets && i < ranks; i++) peers->sockets[i] = -1;
+  peers->watched = epoll_create1(EPOLL_CLOEXEC);
+  if (peers->sockets && peers->watched >= 0 && pipe2(peers->wake, O_CLOEXEC) == 0) return peers;
+  drop(peers);
+  return NULL;
+}
+
+// Calls those of lower rank, and is called by those of higher rank. Returns whether this process has met all.
+static int meet_all(HebbPeers *peers, int listener, const Invitation *invitations) {
+  for (int32_t rank = 0; rank < peers->rank; rank++) {
+    if (!call(peers, rank, &invitations[rank])) return 0;
   }
-  int32_t hasMet = peers && peers->sockets && peers->ranks && pipe2(peers->wake, O_CLOEXEC) == 0;
-  if (hasMet && rank == 0) hasMet = listener >= 0 && receive_all(peers, listener, &invitation, ranks);
-  if (hasMet && rank > 0) hasMet = call_first(peers, &invitation, rank);
+  if (!receive_higher(peers, listener, &invitations[peers->rank])) return 0;
+  for (int32_t rank = 0; rank < peers->ranks; rank++) {
+    if (rank != peers->rank && !watch(peers, peers->sockets[rank], rank)) return 0;
+  }
+  return watch(peers, peers->wake[0], peers->rank);
+}
+
+HebbPeers *hebb_peers_meet(int32_t rank, int32_t ranks) {
+  Invitation *invitations = calloc((size_t)ranks, sizeof *invitations);
+  if (!invitations) return NULL;
+  int listener = -1;
+  Invitation *own = &invitations[rank];
+  if (getrandom(&own->token, sizeof own->token, 0) == sizeof own->token) listener = listen_anywhere(own, ranks);
+  HebbPeers *peers = listener >= 0 ? make(rank, ranks) : NULL;
+  int code = MPI_Allgather(
+      MPI_IN_PLACE, 0, MPI_DATATYPE_NULL, invitations, sizeof *invitations, MPI_BYTE, MPI_COMM_WORLD);
+  int32_t hasMet = code == MPI_SUCCESS && peers && meet_all(peers, listener, invitations);
   if (listener >= 0) close(listener);
+  free(invitations);
   // All watch, or nobody does: otherwise some would say no farewell.
-  const int code = MPI_Allreduce(MPI_IN_PLACE, &hasMet, 1, MPI_INT32_T, MPI_MIN, MPI_COMM_WORLD);
-  if (code == MPI_SUCCESS && hasMet) return peers;
+  if (code == MPI_SUCCESS) code = MPI_Allreduce(MPI_IN_PLACE, &hasMet, 1, MPI_INT32_T, MPI_MIN, MPI_COMM_WORLD);
+  if (code == MPI_SUCCESS && hasMet) return current = peers;
   if (peers) drop(peers);
   return NULL;
 }
 
-int32_t hebb_peers_wait(HebbPeers *peers) {
-  struct pollfd *lines = calloc((size_t)peers->count + 1, sizeof *lines);
-  if (!lines) return -1;
-  for (int i = 0; i < peers->count; i++) lines[i] = (struct pollfd){.fd = peers->sockets[i], .events = POLLIN};
-  lines[peers->count] = (struct pollfd){.fd = peers->wake[0], .events = POLLIN};
-  int32_t lost = -1;
-  for (int isOver = 0; !isOver;) {
-    if (poll(lines, (nfds_t)peers->count + 1, -1) < 0 && errno != EINTR) break;
-    if (lines[peers->count].revents) break;
-    for (int i = 0; i < peers->count && !isOver; i++) {
-      if (lines[i].fd < 0 || !lines[i].revents) continue;
-      char word;
-      const ssize_t length = recv(lines[i].fd, &word, 1, MSG_DONTWAIT);
-      if (length == 1) {
-        lines[i].fd = -1;  // a farewell; poll looks past it from now on
-      } else if (length == 0 || (errno != EAGAIN && errno != EINTR)) {
-        lost = peers->ranks[i];
-        isOver = 1;
-      }
-    }
+static void forget(HebbPeers *peers, int32_t rank) {
+  epoll_ctl(peers->watched, EPOLL_CTL_DEL, peers->sockets[rank], NULL);
+  peers->sockets[rank] = -1;
+}
+
+static int is_first_left(const HebbPeers *peers) {
+  for (int32_t rank = 0; rank < peers->rank; rank++) {
+    if (peers->sockets[rank] >= 0) return 0;
   }
-  free(lines);
-  return lost;
+  return 1;
+}
+
+int32_t hebb_peers_wait(HebbPeers *peers) {
+  int32_t lost = -1;
+  for (;;) {
+    struct epoll_event event;
+    const int count = epoll_wait(peers->watched, &event, 1, -1);
+    if (count < 0 && errno != EINTR) return HEBB_PEERS_PARTED;
+    if (count < 1) continue;
+    const int32_t rank = (int32_t)event.data.u32;
+    if (rank == peers->rank) return HEBB_PEERS_PARTED;
+    char word;
+    const ssize_t length = recv(peers->sockets[rank], &word, 1, MSG_DONTWAIT);
+    if (length < 0 && (errno == EAGAIN || errno == EINTR)) continue;
+    if (length == 1 && word == has_been_told) return HEBB_PEERS_ENDED;
+    if (length != 1) {
+      if (lost < 0) lost = rank;
+      atomic_store(&has_lost, 1);
+    }
+    forget(peers, rank);
+    if (lost >= 0 && is_first_left(peers)) return lost;
+  }
+}
+
+void hebb_peers_await_calm(void) {
+  struct epoll_event event;
+  // What there is to read may also be a farewell: the thread that waits for it takes it in a moment.
+  while (current && (atomic_load(&has_lost) || epoll_wait(current->watched, &event, 1, 0) > 0)) {
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+  }
+}
+
+static void say(const HebbPeers *peers, const char *word) {
+  for (int32_t rank = 0; rank < peers->ranks; rank++) {
+    if (peers->sockets[rank] >= 0) (void)!send(peers->sockets[rank], word, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+  }
 }
 
 void hebb_peers_part(HebbPeers *peers) {
-  for (int i = 0; i < peers->count; i++) (void)!send(peers->sockets[i], &farewell, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+  current = NULL;
+  say(peers, &farewell);
   (void)!write(peers->wake[1], &farewell, 1);
 }
+
+void hebb_peers_end(HebbPeers *peers) { say(peers, &has_been_told); }
 #endif

@@ -38,9 +38,13 @@
 
     /// Lets this process know when another one dies, for which it would otherwise wait for ever.
     ///
-    /// - Parameter lost: called once, on a thread of its own, with the process that has died: for process 0 any of the
-    ///   others, for these process 0.
-    public func watchOthers(_ lost: @escaping @Sendable (Int) -> Void) { watch?.begin(lost) }
+    /// - Parameters:
+    ///   - lost: called with the process that has died, on the first of those that are left.
+    ///   - ended: called afterwards, on all of them: nothing can be done together any more. Both are called at most once, on a
+    ///     thread of their own.
+    public func watchOthers(lost: @escaping @Sendable (Int) -> Void, ended: @escaping @Sendable () -> Void) {
+      watch?.begin(lost: lost, ended: ended)
+    }
 
     /// Waits until all have done their work. Nothing but `leave` comes after it.
     public func finish() throws(Problem) { try meet(.finish) }

@@ -2,7 +2,7 @@
   import CHebbMPI
   import Foundation
 
-  /// Watches the other processes: process 0 all of them, the others process 0.
+  /// Watches the other processes.
   ///
   /// It begins with the first operation and ends with the last. A process that dies between is noticed at once (one whose
   /// machine has lost its power, within half a minute), whatever this one is waiting for.
@@ -16,11 +16,17 @@
       self.peers = peers
     }
 
-    /// - Parameter lost: called once, on a thread of its own, with the process that has died.
-    func begin(_ lost: @escaping @Sendable (Int) -> Void) {
+    /// - Parameters:
+    ///   - lost: called with a process that has died, on the first of those that are left.
+    ///   - ended: called afterwards, on all of them. Both are called at most once, on a thread of their own.
+    func begin(lost: @escaping @Sendable (Int) -> Void, ended: @escaping @Sendable () -> Void) {
       let thread = Thread { [self] in
         let rank = hebb_peers_wait(peers)
-        if rank >= 0 { lost(Int(rank)) }
+        if rank >= 0 {
+          lost(Int(rank))
+          hebb_peers_end(peers)
+        }
+        if rank != HEBB_PEERS_PARTED { ended() }
       }
       thread.name = "peers"
       thread.start()

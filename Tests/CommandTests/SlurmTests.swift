@@ -37,6 +37,20 @@ struct SlurmTests {
     }
   }
 
+  private func waitForEnd(of folder: URL, on slurm: LoopbackSlurm) throws {
+    try wait(240, "the end of the sweep") {
+      try sweep(slurm, plain: "status", folder, "--json").object()["status"] as? String == "finished"
+    }
+  }
+
+  /// The number of trials that have finished an epoch.
+  private func begun(in sweep: URL) -> Int {
+    let trials = sweep.appendingPathComponent("trials")
+    return ((try? FileManager.default.contentsOfDirectory(atPath: trials.path)) ?? []).count { name in
+      FileManager.default.fileExists(atPath: trials.appendingPathComponent("\(name)/metrics.jsonl").path)
+    }
+  }
+
   @Test(
     "Tasks that are put back and killed in the middle lead to the weights of the local launcher",
     .timeLimit(.minutes(10)))
@@ -61,13 +75,7 @@ struct SlurmTests {
     let object = try submitted.object()
     let job = try #require(object["job"] as? String)
     let folder = URL(fileURLWithPath: try #require(object["sweep"] as? String))
-    let trials = folder.appendingPathComponent("trials")
-    func begun() -> Int {
-      ((try? FileManager.default.contentsOfDirectory(atPath: trials.path)) ?? []).count { name in
-        FileManager.default.fileExists(atPath: trials.appendingPathComponent("\(name)/metrics.jsonl").path)
-      }
-    }
-    try wait(120, "the start of two trials") { begun() >= 2 }
+    try wait(120, "the start of two trials") { begun(in: folder) >= 2 }
     // One task is told that its time is over; the other's worker is killed, and the task put back by hand.
     #expect(try slurm.call("scancel", "--batch", "--signal=USR1", "\(job)_0") == 0)
     #expect(try slurm.call("scancel", "--full", "--signal=KILL", "\(job)_1") == 0)
@@ -78,28 +86,63 @@ struct SlurmTests {
     #expect(try slurm.call("scontrol", "update", "JobId=\(job)_0", "StartTime=now") == 0)
     let during = try sweep(slurm, plain: "status", folder)
     #expect(during.output.contains("\(job)_"), "\(during.output)")
-    try wait(240, "the end of the sweep") {
-      try sweep(slurm, plain: "status", folder, "--json").object()["status"] as? String == "finished"
-    }
+    try waitForEnd(of: folder, on: slurm)
     #expect(try digests(folder) == expected)
+  }
 
-    // Cancelling ends what would go on for hours.
-    let long = Self.search.dropLast() + ["1000000"]
-    let second = try sweep(slurm, long + ["--launcher", "slurm", "--tasks", "1", "--json"]).object()
-    let other = URL(fileURLWithPath: try #require(second["sweep"] as? String))
-    try wait(120, "the start of a worker") {
-      try !slurm.states(try #require(second["job"] as? String)).contains("PENDING")
+  @Test(
+    "A task that has to give way to a more urgent job goes on afterwards, to the same weights", .timeLimit(.minutes(5)))
+  func preempted() throws {
+    let search = Self.search.map { $0 == "4" ? "2" : $0 }
+    let local = try sweep(nil, search)
+    #expect(local.exitCode == 0, "\(local.errors)")
+    let expected = try digests(try #require(try tiny.runs().first))
+    try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
+
+    let slurm = try LoopbackSlurm()
+    defer { withExtendedLifetime(slurm) {} }
+    let object = try sweep(
+      slurm, search + ["--launcher", "slurm", "--partition", "test", "--tasks", "2", "--json"]
+    ).object()
+    let job = try #require(object["job"] as? String)
+    let folder = URL(fileURLWithPath: try #require(object["sweep"] as? String))
+    try wait(120, "the start of both trials") { begun(in: folder) == 2 }
+    let script = tiny.folder.appendingPathComponent("urgent")
+    try Data("#!/bin/sh\nsleep 1\n".utf8).write(to: script)
+    #expect(
+      try slurm.call("sbatch", "--partition=urgent", "--nodes=2", "--output=/dev/null", script.path) == 0)
+    try wait(90, "the return of both tasks to the queue") {
+      try slurm.states(job).count { $0 == "PENDING" } == 2
     }
-    #expect(try sweep(slurm, plain: "cancel", other).exitCode == 0)
+    #expect(try digests(folder) != expected, "nothing was interrupted")
+    sleep(3)
+    for task in 0..<2 {
+      #expect(try slurm.call("scontrol", "update", "JobId=\(job)_\(task)", "StartTime=now") == 0)
+    }
+    try waitForEnd(of: folder, on: slurm)
+    #expect(try digests(folder) == expected)
+  }
+
+  @Test("Cancelling ends what would go on for hours", .timeLimit(.minutes(5)))
+  func cancelled() throws {
+    let slurm = try LoopbackSlurm()
+    defer { withExtendedLifetime(slurm) {} }
+    let long = Self.search.dropLast() + ["1000000"]
+    let submitted = try sweep(slurm, long + ["--launcher", "slurm", "--tasks", "1", "--json"]).object()
+    let folder = URL(fileURLWithPath: try #require(submitted["sweep"] as? String))
+    try wait(120, "the start of a worker") {
+      try !slurm.states(try #require(submitted["job"] as? String)).contains("PENDING")
+    }
+    #expect(try sweep(slurm, plain: "cancel", folder).exitCode == 0)
     try wait(120, "the end of the job") {
-      let states = try slurm.states(try #require(second["job"] as? String))
+      let states = try slurm.states(try #require(submitted["job"] as? String))
       return states.allSatisfy { ["CANCELLED", "COMPLETED", "FAILED"].contains($0) }
     }
   }
 
   #if MPI
     @Test(
-      "srun: two tasks train one network, with the weights of a single process; one that is killed ends the job",
+      "srun: tasks train one network, with the weights of a single process; any that is killed ends the job",
       .timeLimit(.minutes(5)))
     func together() throws {
       func arguments(epochs: Int) -> [String] {
@@ -112,31 +155,35 @@ struct SlurmTests {
       let slurm = try LoopbackSlurm()
       defer { withExtendedLifetime(slurm) {} }
       let mark = UUID().uuidString
-      func srun(epochs: Int, meanwhile: (Process) throws -> Void = { _ in }) throws -> CommandResult {
+      func srun(tasks: Int, epochs: Int, meanwhile: (Process) throws -> Void = { _ in }) throws -> CommandResult {
         try run(
           URL(fileURLWithPath: "/usr/bin/srun"),
-          ["--mpi=pmix", "--nodes=2", "--ntasks=2", programURL.path] + arguments(epochs: epochs) + ["--mpi"],
+          ["--mpi=pmix", "--nodes=2", "--ntasks=\(tasks)", "--overcommit", programURL.path] + arguments(epochs: epochs)
+            + ["--mpi"],
           environment: tiny.environment.merging(slurm.environment) { $1 }.merging(["HEBB_TEST_JOB": mark]) { $1 },
           meanwhile: meanwhile)
       }
-      let two = try srun(epochs: 2).object()
+      let two = try srun(tasks: 2, epochs: 2).object()
       #expect(two["ranks"] as? Int == 2)
       #expect(two["weightsDigest"] as? String == one["weightsDigest"] as? String)
-      try FileManager.default.removeItem(at: tiny.store)
 
-      let killed = try srun(epochs: 100_000) { process in
-        try tiny.waitForEpochs(3, of: process)
-        kill(try runningProcess(with: ["HEBB_TEST_JOB=\(mark)", "SLURM_PROCID=1"]), SIGKILL)
+      for dead in [1, 2, 0] {
+        try? FileManager.default.removeItem(at: tiny.store)
+        let killed = try srun(tasks: 3, epochs: 100_000) { process in
+          try tiny.waitForEpochs(3, of: process)
+          kill(try runningProcess(with: ["HEBB_TEST_JOB=\(mark)", "SLURM_PROCID=\(dead)"]), SIGKILL)
+        }
+        let folder = try #require(try tiny.runs().first)
+        #expect(killed.exitCode != 0)
+        let problem = try #require(try killed.object()["error"] as? [String: Any])
+        #expect(problem["what"] as? String == "process \(dead) of 3 (counted from 0) has died, and the others end")
+        // The first process alone knows the run.
+        let run = dead == 0 ? "latest" : folder.path
+        #expect((problem["advice"] as? String)?.contains("hebb train --resume \(run) --mpi") == true, "\(problem)")
+        let shown = try tiny.plain("runs", "show", folder.lastPathComponent, "--store", tiny.store.path, "--json")
+          .object()
+        #expect((shown["run"] as? [String: Any])?["status"] as? String == "killed", "\(shown)")
       }
-      let folder = try #require(try tiny.runs().first)
-      #expect(killed.exitCode != 0)
-      let problem = try #require(try killed.object()["error"] as? [String: Any])
-      #expect(problem["what"] as? String == "process 1 of 2 (counted from 0) has died, and the others end")
-      #expect(
-        (problem["advice"] as? String)?.contains("hebb train --resume \(folder.path) --mpi") == true, "\(problem)")
-      let shown = try tiny.plain("runs", "show", folder.lastPathComponent, "--store", tiny.store.path, "--json")
-        .object()
-      #expect((shown["run"] as? [String: Any])?["status"] as? String == "killed", "\(shown)")
     }
   #endif
 

@@ -59,6 +59,6 @@ final class TinyTraining: Sendable {
 extension CommandResult {
   /// The object that `--json` printed.
   func object() throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any], "\(errors)")
+    try #require((try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any], "no object: \(self)")
   }
 }

@@ -27,8 +27,13 @@ struct DistributionOptions: ParsableArguments {
     guard together else { return try work(SingleProcess(threads: Parallel.processors)) }
     #if MPI
       let collective = try MPICollective.join()
-      let (rank, ranks) = (collective.rank, collective.ranks)
-      collective.watchOthers { lost in end(process: rank, of: ranks, without: lost) }
+      let ranks = collective.ranks
+      collective.watchOthers { lost in
+        tellOfDeath(of: lost, ranks: ranks)
+      } ended: {
+        // Nothing in memory is worth saving, and MPI's own end would wait for the dead.
+        _exit(EXIT_FAILURE)
+      }
       var ending: (any Error)?
       do {
         try work(collective)
@@ -51,18 +56,13 @@ struct DistributionOptions: ParsableArguments {
     #endif
   }
 
-  /// Ends this process because another one has died, without which the work cannot go on.
-  private static func end(process rank: Int, of ranks: Int, without lost: Int) -> Never {
-    // One says so: the first, or the next if that is the one.
-    if rank == (lost == 0 ? 1 : 0) {
-      let command = RunAtWork.current.resumeCommand ?? (lost == 0 ? "hebb train --resume latest" : nil)
-      ErrorReporting.show(
-        Problem(
-          "process \(lost) of \(ranks) (counted from 0) has died, and the others end",
-          advice: command.map { "Its last checkpoint is whole: go on with: \($0) --mpi" } ?? "Start the job again."))
-    }
+  /// Says that a process has died, without which the work cannot go on.
+  private static func tellOfDeath(of lost: Int, ranks: Int) {
+    let command = RunAtWork.current.resumeCommand ?? (lost == 0 ? "hebb train --resume latest" : nil)
+    ErrorReporting.show(
+      Problem(
+        "process \(lost) of \(ranks) (counted from 0) has died, and the others end",
+        advice: command.map { "Its last checkpoint is whole: go on with: \($0) --mpi" } ?? "Start the job again."))
     fflush(nil)
-    // Nothing in memory is worth saving, and MPI's own end would wait for the dead.
-    _exit(EXIT_FAILURE)
   }
 }
