@@ -3,7 +3,6 @@
 #define _GNU_SOURCE
 #include "hebb_mpi.h"
 
-#include <limits.h>
 #include <mpi.h>
 #include <sched.h>
 #include <stdio.h>
@@ -44,8 +43,8 @@ int32_t hebb_mpi_begin(HebbMPIPlace *place) {
 
 int32_t hebb_mpi_end(void) { return MPI_Finalize(); }
 
-// Waits until all requests are done. Where a process has died, that is until this one ends as well: Open MPI ends the whole
-// job as soon as it notices, by a way on which srun loses what the processes have just printed.
+// Waits until all requests are done; for ever, where a process has died. Open MPI ends the whole job as soon as it notices
+// that, by a way on which srun loses what the processes have just printed.
 //
 // A patient wait leaves the processor alone after a moment: the others may take minutes until they come.
 static int32_t await_all(MPI_Request *requests, int count, int isPatient) {
@@ -87,6 +86,7 @@ static int32_t post(const HebbMPIMessage *message, int sends, MPI_Request *reque
     const int length = (int)(left < PIECE ? left : PIECE);
     char *memory = (char *)message->memory + at;
     MPI_Request *request = &requests[(*posted)++];
+    hebb_peers_await_calm();
     CHECK(
         sends ? MPI_Isend(memory, length, MPI_BYTE, message->peer, 0, MPI_COMM_WORLD, request)
               : MPI_Irecv(memory, length, MPI_BYTE, message->peer, 0, MPI_COMM_WORLD, request));
@@ -103,7 +103,6 @@ int32_t hebb_mpi_exchange(
   if (!requests) return MPI_ERR_NO_MEM;
   int posted = 0;
   int32_t code = MPI_SUCCESS;
-  hebb_peers_await_calm();
   for (int32_t i = 0; i < received_count && !code; i++) code = post(&received[i], 0, requests, &posted);
   for (int32_t i = 0; i < sent_count && !code; i++) code = post(&sent[i], 1, requests, &posted);
   if (!code) code = await_all(requests, posted, 0);

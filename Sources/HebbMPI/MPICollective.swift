@@ -46,12 +46,18 @@
       watch?.begin(lost: lost, ended: ended)
     }
 
+    /// Whether the processes notice when one of them dies.
+    public var isWatched: Bool { ranks == 1 || watch != nil }
+
+    /// Ends the others without a word, where this one has said what there is to say.
+    public func dismissOthers() { watch?.dismiss() }
+
     /// Waits until all have done their work. Nothing but `leave` comes after it.
     public func finish() throws(Problem) { try meet(.finish) }
 
     /// Leaves the others, who do the same. The last thing that is done.
     public func leave() {
-      watch?.end()
+      watch?.part()
       if hebb_mpi_end() != 0 { hebb_mpi_abort(1) }
     }
 

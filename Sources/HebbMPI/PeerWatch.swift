@@ -2,12 +2,12 @@
   import CHebbMPI
   import Foundation
 
-  /// Watches the other processes.
+  /// Watches the other processes, once all have met.
   ///
-  /// It begins with the first operation and ends with the last. A process that dies between is noticed at once (one whose
-  /// machine has lost its power, within half a minute), whatever this one is waiting for.
+  /// A process that dies before it has parted is noticed at once (one whose machine has lost its power, within half a
+  /// minute), whatever this one is waiting for.
   final class PeerWatch: @unchecked Sendable {
-    // What it points to is not changed any more, and its functions may be called from two threads at once.
+    // Each of its functions says which threads may call it.
     private let peers: OpaquePointer
 
     /// Collective. Nil where the processes cannot connect by TCP: then nobody watches.
@@ -24,15 +24,18 @@
         let rank = hebb_peers_wait(peers)
         if rank >= 0 {
           lost(Int(rank))
-          hebb_peers_end(peers)
+          dismiss()
         }
-        if rank != HEBB_PEERS_PARTED { ended() }
+        if rank != HEBB_PEERS_UNWATCHED { ended() }
       }
       thread.name = "peers"
       thread.start()
     }
 
     /// The others will not take the end of this process for its death.
-    func end() { hebb_peers_part(peers) }
+    func part() { hebb_peers_part(peers) }
+
+    /// The others end without a word.
+    func dismiss() { hebb_peers_dismiss(peers) }
   }
 #endif

@@ -143,9 +143,11 @@ public final class RunStore: Sendable {
   private func seenNow(_ run: RunSummary) -> RunSummary {
     guard run.status == .running else { return run }
     let folder = RunFolder(self.folder.appendingPathComponent(run.name, isDirectory: true))
-    var run = run
-    if !RunLock.isHeld(in: folder) { run.status = .killed }
-    return run
+    guard !RunLock.isHeld(in: folder) else { return run }
+    // It may have ended since its record was read.
+    guard var now = RunSummary(folder, name: run.name) else { return run }
+    if now.status == .running { now.status = .killed }
+    return now
   }
 
   /// Damage can show itself late, in a part of the file that was not needed before: then the index is made anew, once.

@@ -59,13 +59,20 @@ public final class FileLock: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { Self.release(descriptor) }
+
+  /// A process that is being started has all files of this one for a moment, and their locks with them: closing alone would
+  /// leave the lock to it.
+  private static func release(_ descriptor: Int32) {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Whether a process, this one included, holds the lock of a file.
   public static func isHeld(_ url: URL) -> Bool {
     let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
+    defer { release(descriptor) }
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0
   }
 }

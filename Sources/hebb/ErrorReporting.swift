@@ -49,9 +49,10 @@ enum ErrorReporting {
     }
   }
 
-  /// Tells the user what is wrong, without ending the process.
+  /// Tells the user what is wrong, at once, without ending the process.
   static func show(_ problem: Problem, arguments: [String] = CommandLine.arguments) {
     show(problem, asJSON: wantsJSON(arguments))
+    fflush(nil)
   }
 
   private static func wantsJSON(_ arguments: [String]) -> Bool { arguments.prefix { $0 != "--" }.contains("--json") }

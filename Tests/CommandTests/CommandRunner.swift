@@ -41,13 +41,22 @@ func run(
   process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   process.standardOutput = try FileHandle(forWritingTo: output)
   process.standardError = try FileHandle(forWritingTo: errors)
-  try process.run()
+  try startUnblocked(process)
   defer { process.terminate() }
   try meanwhile(process)
   process.waitUntilExit()
   return CommandResult(
     output: try String(contentsOf: output, encoding: .utf8), errors: try String(contentsOf: errors, encoding: .utf8),
     exitCode: process.terminationStatus)
+}
+
+/// Threads that run tests block signals, and so would the program that they start.
+private func startUnblocked(_ process: Process) throws {
+  var (none, own) = (sigset_t(), sigset_t())
+  sigemptyset(&none)
+  pthread_sigmask(SIG_SETMASK, &none, &own)
+  defer { pthread_sigmask(SIG_SETMASK, &own, nil) }
+  try process.run()
 }
 
 var programURL: URL {

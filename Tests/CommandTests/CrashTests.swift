@@ -25,8 +25,9 @@ struct CrashTests {
         begun
         ? ["train", "--resume", "latest", "--store", tiny.store.path] : arguments + tiny.places + TinyTraining.changes
       let result = try hebb(next, environment: tiny.environment) { process in
-        // From before the first file is written to the midst of the training.
-        usleep(UInt32.random(in: 10_000...150_000, using: &random))
+        // From before the first file is written to the midst of the training, however slow the machine is.
+        let most = begun ? 150_000 : 150_000 + 20_000 * UInt32(kills)
+        usleep(UInt32.random(in: 10_000...most, using: &random))
         kill(process.processIdentifier, SIGKILL)
       }
       // A training may have come to its end before.
@@ -142,6 +143,11 @@ struct CrashTests {
       _ = FileManager.default.createFile(atPath: filler.path, contents: nil)
       let handle = try FileHandle(forWritingTo: filler)
       let block = Data(count: 4096)
+      // What is replaced just then gives its space back.
+      repeat {
+        while (try? handle.write(contentsOf: block)) != nil {}
+        usleep(1000)
+      } while process.isRunning
       while (try? handle.write(contentsOf: block)) != nil {}
       try handle.close()
     }

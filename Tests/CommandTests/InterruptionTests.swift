@@ -75,14 +75,15 @@ struct InterruptionTests {
   func preparing() throws {
     // Whitening takes a second or more, whatever the number of images.
     let arguments = ["train", "hebbian-cnn"] + tiny.places + TinyTraining.changes + ["--set", "input.whitening=zca"]
+    let cache = tiny.folder.appendingPathComponent("cache/hebb/datasets/prepared")
+    func files() -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: cache.path)) ?? [] }
     let stopped = try hebb(arguments, environment: tiny.environment) { process in
-      usleep(400_000)
+      while process.isRunning, files().isEmpty { usleep(5000) }
       kill(process.processIdentifier, SIGINT)
     }
     #expect(stopped.exitCode == 130)
     #expect(stopped.errors.contains("stopped before training began"), "\(stopped.errors)")
     #expect(try tiny.runs().isEmpty)
-    let cache = tiny.folder.appendingPathComponent("cache/hebb/datasets/prepared")
-    #expect(((try? FileManager.default.contentsOfDirectory(atPath: cache.path)) ?? []).isEmpty)
+    #expect(files().isEmpty)
   }
 }

@@ -13,27 +13,27 @@
         FileManager.default.isExecutableFile(atPath: "\($0)/mpirun")
       } == true
 
-    /// Threads that run tests block signals, and so would the programs that they start.
-    private static let unblocking =
-      "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execvp(sys.argv[1], sys.argv[1:])"
-
     /// Runs `mpirun -n RANKS hebb …`; a job that hangs is ended, and fails.
     func run(
-      _ ranks: Int, _ arguments: [String], meanwhile: (Process) throws -> Void = { _ in }
+      _ ranks: Int, _ arguments: [String], options: [String] = [], meanwhile: (Process) throws -> Void = { _ in }
     ) throws -> CommandResult {
-      try run([(ranks, arguments)], meanwhile: meanwhile)
+      try run([(ranks, arguments)], options: options, meanwhile: meanwhile)
     }
 
     /// The same with other arguments for some of the processes.
+    ///
+    /// - Parameter options: of mpirun.
     func run(
-      _ parts: [(ranks: Int, arguments: [String])], meanwhile: (Process) throws -> Void = { _ in }
+      _ parts: [(ranks: Int, arguments: [String])], options: [String] = [],
+      meanwhile: (Process) throws -> Void = { _ in }
     ) throws -> CommandResult {
-      var words = ["timeout", "--foreground", "--kill-after=5", "60", "mpirun", "--oversubscribe", "--bind-to", "none"]
+      var words =
+        ["timeout", "--foreground", "--kill-after=30", "60", "mpirun", "--oversubscribe", "--bind-to", "none"] + options
       for (index, part) in parts.enumerated() {
         words += (index > 0 ? [":"] : []) + ["-n", "\(part.ranks)", programURL.path] + part.arguments
       }
       return try CommandTests.run(
-        URL(fileURLWithPath: "/usr/bin/env"), ["python3", "-c", Self.unblocking] + words,
+        URL(fileURLWithPath: "/usr/bin/env"), words,
         environment: tiny.environment.merging([
           "OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "HEBB_TEST_JOB": mark,
         ]) { $1 }, meanwhile: meanwhile)

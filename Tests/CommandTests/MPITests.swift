@@ -82,7 +82,11 @@ import Testing
 
     @Test("SIGTERM to mpirun saves the state")
     func terminated() throws {
-      let stopped = try job.run(2, arguments("hebbian-cnn-pruned", shards: 6, epochs: 100_000) + ["--mpi"]) { process in
+      // By default mpirun allows one second, which can be too little beside all other tests. It waits as long before it
+      // passes the signal on.
+      let options = ["--mca", "odls_base_sigkill_timeout", "3"]
+      let arguments = try arguments("hebbian-cnn-pruned", shards: 6, epochs: 100_000) + ["--mpi"]
+      let stopped = try job.run(2, arguments, options: options) { process in
         try tiny.waitForEpochs(3, of: process)
         process.terminate()
       }

@@ -1,6 +1,7 @@
 /// The few operations of MPI that Hebb uses. MPI's constants are cast macros, which Swift cannot import.
 ///
 /// All functions are collective over all processes and are called from one thread; they return 0, or MPI's error code.
+/// Once a process has died they do not return: see hebb_peers.h.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

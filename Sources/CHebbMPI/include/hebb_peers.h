@@ -6,27 +6,29 @@
 typedef struct HebbPeers HebbPeers;
 
 enum {
-  HEBB_PEERS_PARTED = -1,  ///< this process has said farewell
-  HEBB_PEERS_ENDED = -2,   ///< a process has died, and another one has said so
+  HEBB_PEERS_DISMISSED = -1,  ///< a process has died, and there is nothing left to say
+  HEBB_PEERS_UNWATCHED = -2,  ///< the system does not let this process wait
 };
 
 /// Connects the processes; collective, once, after `hebb_mpi_begin`. Null, on all of them, where they cannot connect by TCP:
 /// then nobody watches.
 HebbPeers *hebb_peers_meet(int32_t rank, int32_t ranks);
 
-/// Waits until a process is gone without a farewell. To be called once, on a thread of its own.
+/// Waits until a process is gone without a farewell. To be called once, on a thread of its own; it ends with the process.
 ///
-/// Returns its rank on the first of those that are left, which is to say so and then to call `hebb_peers_end`;
-/// `HEBB_PEERS_ENDED` on the others, after that.
+/// Returns the rank of the dead on the first of those that are left, which is to say so and then to call
+/// `hebb_peers_dismiss`; on the others, after that, `HEBB_PEERS_DISMISSED`. One that hears nothing for a minute is the first
+/// for itself: its wire may be the only one that was cut.
 int32_t hebb_peers_wait(HebbPeers *peers);
 
-/// Returns at once unless a process has died: then never, as nothing of MPI may be touched any more. The wires are cut
-/// before MPI's own connections are.
+/// To be called before anything of MPI. Returns at once while all is well, and never once a process has died.
+///
+/// The wires of a process that dies are cut before its connections of MPI. So MPI does not notice first, unless both happen
+/// within one of its functions, or go over different networks.
 void hebb_peers_await_calm(void);
 
-/// Says farewell to the others; may be called while another thread waits. Memory and connections stay until the process
-/// ends, for the thread that may still wait.
+/// Says farewell to the others, whose work is done as well.
 void hebb_peers_part(HebbPeers *peers);
 
-/// Lets the others know that the death of a process has been told, and that they are to end.
-void hebb_peers_end(HebbPeers *peers);
+/// Lets the others end without a word.
+void hebb_peers_dismiss(HebbPeers *peers);

@@ -38,7 +38,7 @@ struct BenchMPI: ParsableCommand {
   }
 
   func run() throws {
-    try DistributionOptions.run(together: true) { collective in
+    try DistributionOptions.run(together: true, leavesRun: false) { collective in
       let sizes = stride(from: 0, to: 30, by: 2).map { largest >> $0 }.filter { $0 >= 1024 }.reversed()
       let result = try CollectiveBenchmark.run(
         collective, shards: shards, sizes: Array(sizes), rounds: rounds,

@@ -189,7 +189,7 @@ struct DownloaderTests {
 
   @Test("A cancelled download ends, and the next one completes it")
   func cancellation() async throws {
-    let task = Task { try await fetch("slow") }
+    let task = Task { try await fetch("silent") }
     try await Task.sleep(for: .milliseconds(200))
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }

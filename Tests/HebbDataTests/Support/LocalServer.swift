@@ -21,6 +21,7 @@ import Testing
 /// | `/endless/F` | more bytes than the file has, without announcing their number |
 /// | `/encoded/F` | the file, marked as `Content-Encoding: x-gzip` |
 /// | `/slow/F` | the file, after a second |
+/// | `/silent/F` | nothing, for minutes |
 /// | `/log` | a line for each request so far: path, Range, If-Range |
 final class LocalServer: Sendable {
   static let isAvailable = python != nil
@@ -88,6 +89,8 @@ final class LocalServer: Sendable {
             tag = '"' + hashlib.md5(body).hexdigest() + '"'
             if behaviour == "slow":
                 time.sleep(1)
+            if behaviour == "silent":
+                time.sleep(300)
             if behaviour == "wrong":
                 return self.answer(200, bytes(255 - byte for byte in body))
             if behaviour == "short":

@@ -105,6 +105,9 @@ class Browser:
             f"const done = arguments[arguments.length - 1]; (async () => {{ {script} }})().then(done, (error) => done(String(error)))",
             *arguments)
 
+    def has_all_pictures(self):
+        return self.run("return [...document.images].every(image => image.complete)")
+
     def button(self, text):
         return next(button for button in self.all("button") if button.text == text)
 
