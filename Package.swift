@@ -111,7 +111,7 @@ let package = Package(
         "HebbTensor", "HebbSupport", yams,
       ])
     // Apart from the experiments: SQLite is for those who look at many runs, not for the networks.
-    + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbSupport", grdb])
+    + module("HebbStore", dependencies: ["HebbExperiments", "HebbFigures", "HebbTensor", "HebbSupport", grdb])
     // Many runs at once, by processes that share a folder.
     + module("HebbSweeps", dependencies: ["HebbExperiments", "HebbFigures", "HebbTensor", "HebbSupport"])
     + module(

@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
 import HebbExperiments
+import HebbTensor
+import Synchronization
 
 extension RunIndex {
   /// Takes in what has changed in the store since the last time: new runs, runs that went on, runs that are gone.
@@ -18,10 +20,7 @@ extension RunIndex {
     let changed = found.filter { known[$0.key] != $0.value }
     let gone = known.keys.filter { found[$0] == nil }
     guard !changed.isEmpty || !gone.isEmpty else { return 0 }
-    let summaries = changed.keys.compactMap { name in
-      let folder = RunFolder(store.appendingPathComponent(name, isDirectory: true))
-      return RunSummary(folder, name: name).map { ($0, RunSettings.of(folder)) }
-    }
+    let summaries = Self.read(changed.keys.sorted(), in: store)
     try queue.inDatabase { database in
       // At once for writing: a transaction that begins by reading cannot wait for its turn.
       try database.inTransaction(.immediate) {
@@ -34,6 +33,18 @@ extension RunIndex {
       }
     }
     return summaries.count
+  }
+
+  /// What the folders of runs tell; nothing of one that is gone.
+  private static func read(_ names: [String], in store: URL) -> [(RunSummary, [String: String])] {
+    let runs = Mutex<[String: (RunSummary, [String: String])]>([:])
+    Parallel(threads: Parallel.processors).forEach(names.count) { index, _ in
+      let folder = RunFolder(store.appendingPathComponent(names[index], isDirectory: true))
+      guard let summary = RunSummary(folder, name: names[index]) else { return }
+      let settings = RunSettings.of(folder)
+      runs.withLock { $0[names[index]] = (summary, settings) }
+    }
+    return runs.withLock { read in names.compactMap { read[$0] } }
   }
 
   private static func delete(_ name: String, from database: Database) throws {

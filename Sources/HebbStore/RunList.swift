@@ -33,18 +33,26 @@ public struct RunList: Sendable {
         })
   }
 
+  /// Trials that follow each other stand under the folder that they share, whose name is as long as that of a run.
   public var table: Table {
-    Table(
-      columns: [
-        .left("run"), .left("status"), .left("data"), .right("seed"), .right("result"), .left("tags"),
-      ] + columns.map { .right($0) },
-      rows: runs.map { run in
+    var groups: [Table.Group] = []
+    var folder: String?
+    for run in runs {
+      if groups.isEmpty || run.trialsFolder != folder {
+        // Nothing but an empty line parts what follows the trials of a sweep from them.
+        groups.append(Table.Group(run.trialsFolder ?? (groups.isEmpty ? nil : ""), rows: []))
+        folder = run.trialsFolder
+      }
+      groups[groups.count - 1].rows.append(
         [
-          run.name, run.status.rawValue, run.data, run.text(of: .seed) ?? "–", Self.result(run),
-          run.labels.tags.joined(separator: " "),
-        ]
-          + columns.map { cell($0, of: run) ?? "–" }
-      })
+          String(run.name.dropFirst(folder?.count ?? 0)), run.status.rawValue, run.data, run.text(of: .seed) ?? "–",
+          Self.result(run), run.labels.tags.joined(separator: " "),
+        ] + columns.map { cell($0, of: run) ?? "–" })
+    }
+    return Table(
+      columns: [.left("run"), .left("status"), .left("data"), .right("seed"), .right("result"), .left("tags")]
+        + columns.map { .right($0) },
+      groups: groups)
   }
 
   /// Accuracy in percent, or bits per symbol.

@@ -52,6 +52,9 @@ public struct RunSummary: Sendable, Codable, Equatable, Identifiable {
     name.firstRange(of: "/trials/").map { String(name[..<$0.lowerBound]) }
   }
 
+  /// Of a trial, the part of its name that all trials of its sweep share: `SWEEP/trials/`.
+  var trialsFolder: String? { Self.sweep(ofTrial: name).map { $0 + "/trials/" } }
+
   /// Whether accuracies are those on training images that were held out, and not on the test images.
   public var isHeldOut: Bool { kind == .images && values["validation"] != nil }
 

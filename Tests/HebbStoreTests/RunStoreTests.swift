@@ -101,12 +101,19 @@ struct RunStoreTests {
   @Test("Trials of a sweep are runs, too; links and hidden folders are not followed")
   func layout() throws {
     try addRun("sweep/trials/0001-seed1", accuracy: 0.5)
+    try addRun("sweep/trials/0002-seed1", accuracy: 0.5)
     try addRun("elsewhere", accuracy: 0.5)
     try addRun(".hidden", accuracy: 0.5)
     let link = folder.appendingPathComponent("link")
     try FileManager.default.createSymbolicLink(at: link, withDestinationURL: folder.appendingPathComponent("elsewhere"))
     let store = try RunStore(folder)
-    #expect(try store.runs().map(\.name).sorted() == ["elsewhere", "sweep/trials/0001-seed1"])
+    #expect(
+      try store.runs().map(\.name).sorted() == [
+        "elsewhere", "sweep/trials/0001-seed1", "sweep/trials/0002-seed1",
+      ])
+    let table = try RunList(store.runs(RunQuery(sortedBy: "name", isDescending: true)), in: store).table
+    #expect(table.groups.map(\.heading) == ["sweep/trials/", ""])
+    #expect(table.groups.map { $0.rows.map { $0[0] } } == [["0002-seed1", "0001-seed1"], ["elsewhere"]])
     #expect(try store.run("sweep/trials/0001-seed1").experiment == "net")
   }
 
