@@ -43,6 +43,31 @@ struct InterruptionTests {
     #expect(try digest(resumed) == digest(whole))
   }
 
+  @Test("A baseline goes on after kill -9, too")
+  func baseline() throws {
+    func trained(meanwhile: (Process) throws -> Void = { _ in }) throws -> URL {
+      _ = try tiny.run("baselines", "hebbian-cnn-pruned", "--backprop-epochs", "60", meanwhile: meanwhile)
+      return try #require(try tiny.runs().first { $0.path.contains("backpropagation") })
+    }
+    func digest(_ run: URL) throws -> String {
+      try self.digest(tiny.plain("train", "--resume", run.path, "--json"))
+    }
+    let whole = try digest(trained())
+    try FileManager.default.removeItem(at: tiny.store)
+    let killed = try trained { process in
+      func epochs() throws -> Int {
+        let run = try tiny.runs().first { $0.path.contains("backpropagation") }
+        let lines = run.flatMap { try? Data(contentsOf: $0.appendingPathComponent("backpropagation.jsonl")) }
+        return lines?.count { $0 == 10 } ?? 0
+      }
+      while process.isRunning, try epochs() < 3 { usleep(2000) }
+      kill(process.processIdentifier, SIGKILL)
+    }
+    let shown = try tiny.plain("runs", "show", killed.lastPathComponent, "--store", tiny.store.path, "--json").object()
+    #expect((shown["run"] as? [String: Any])?["status"] as? String == "killed")
+    #expect(try digest(killed) == whole)
+  }
+
   @Test("A request to terminate is heard at any moment of the process's start")
   func starting() throws {
     for moment in 0..<30 {

@@ -65,7 +65,7 @@ struct SweepCommandTests {
     let second = try #require(try folders().first)
     let digests = try digests(second)
     #expect(try digests == self.digests(tiny.folder.appendingPathComponent("two")) && digests.count == 4)
-    #expect(try tiny.plain("runs", "list", "--store", tiny.store.path).output.contains("trials/0002-seed2"))
+    #expect(try tiny.plain("runs", "list", "--store", tiny.store.path).output.contains("  0002-seed2 "))
   }
 
   @Test("Ctrl-C stops all workers and saves; resumed, the weights are those of a sweep that was not stopped")

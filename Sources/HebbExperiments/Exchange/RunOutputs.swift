@@ -33,7 +33,7 @@ public enum RunOutputs {
       ]
     }
     let session = try TrainingRun.savedSession(
-      TrainingRun.resumableRecord(of: folder), in: folder, cache: cache, data: data, parallel: parallel,
+      RunRecord.load(from: folder), in: folder, cache: cache, data: data, parallel: parallel,
       collective: SingleProcess(), stop: StopRequest()
     ) { _ in }
     let (test, shape) = (session.data.images.test, session.data.shape)

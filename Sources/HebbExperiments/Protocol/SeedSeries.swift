@@ -62,7 +62,14 @@ public struct SeedSeries: Sendable {
       ? StoredRuns.find(specification, options.run, method: method, needsUntrained: evaluatesUntrained) : nil
     if let stored, stored.isFinished { return try FinishedRun(contentsOf: stored.folder) }
     if method == .backpropagation {
-      return try BackpropagationRun.train(specification, options.run, stop: stop, observe: observe)
+      let run =
+        try stored.map {
+          try BackpropagationRun.resume(
+            $0.folder, cache: options.run.cache, data: options.run.data, parallel: options.run.parallel,
+            images: options.run.images, stop: stop, observe: observe)
+        } ?? BackpropagationRun.start(specification, options.run, stop: stop, observe: observe)
+      try run.complete()
+      return FinishedRun(run.folder, run.record)
     }
     let run =
       try stored.map {

@@ -9,7 +9,10 @@ import HebbTensor
 ///
 /// Random numbers need no state: orders and flips follow from the seed and the epoch.
 enum Checkpoint {
-  static func save(_ session: TrainingSession, to url: URL) throws {
+  /// - Parameter backpropagation: the state of a baseline, whose weights the session has.
+  static func save(
+    _ session: TrainingSession, with backpropagation: BackpropagationState? = nil, to url: URL
+  ) throws {
     var tensors: [String: Tensor] = [:]
     for (index, layer) in session.network.layers.enumerated() {
       tensors["layers.\(index).weight"] = layer.weights
@@ -34,6 +37,10 @@ enum Checkpoint {
     ]
     if let readout = session.readout {
       metadata["readout"] = String(decoding: try encoder.encode(readout.counters), as: UTF8.self)
+    }
+    if let more = try backpropagation?.saved() {
+      tensors.merge(more.tensors) { own, _ in own }
+      metadata.merge(more.metadata) { own, _ in own }
     }
     try SafeTensors(tensors: tensors, metadata: metadata).write(to: url)
   }

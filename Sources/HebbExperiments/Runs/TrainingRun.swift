@@ -5,7 +5,7 @@ public import HebbSupport
 public import HebbTensor
 
 /// A training session that keeps its results in a folder: specification, record, metrics, checkpoint.
-public final class TrainingRun: KeptRun {
+public final class TrainingRun: KeptRun, ImageRun {
   public let folder: RunFolder
   public let session: TrainingSession
   public internal(set) var record: RunRecord
@@ -121,13 +121,13 @@ public final class TrainingRun: KeptRun {
   static let finishedWarning =
     "the run had finished already; to train it for longer, raise training.epochs in its spec.yaml"
 
-  /// The record of a run that training can go on with.
+  /// The record of a run that Hebbian training can go on with.
   static func resumableRecord(of folder: RunFolder) throws -> RunRecord {
     let record = try RunRecord.load(from: folder)
     guard record.method != .backpropagation else {
       throw Problem(
-        "the run is a baseline, trained by back-propagation, which cannot be resumed", at: folder.url.path,
-        advice: "hebb baselines trains such networks from their beginning.")
+        "the run is a baseline, trained by back-propagation, which several processes cannot do together",
+        at: folder.url.path, advice: "Leave out --mpi.")
     }
     return record
   }
@@ -176,6 +176,11 @@ public final class TrainingRun: KeptRun {
       record.status = session.step < session.steps ? .paused : .finished
       try save()
     }
+  }
+
+  public func complete() throws {
+    try train()
+    try RunReport.write(self)
   }
 
   private func settle(evaluatesUntrained: Bool) throws {

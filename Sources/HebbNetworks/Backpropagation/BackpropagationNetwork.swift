@@ -23,9 +23,9 @@ public struct BackpropagationNetwork: Sendable {
   public let input: ImageShape
   public let classes: Int
   /// Weights and thresholds of each layer, then weights `[classes, features]` and biases `[classes]` of the softmax.
-  private(set) var parameters: [Tensor]
-  private var normalisations: [BatchNormalisation?]
-  private var optimiser: Adam
+  var parameters: [Tensor]
+  var normalisations: [BatchNormalisation?]
+  var optimiser: Adam
   private let parallel: Parallel
 
   /// - Parameters:

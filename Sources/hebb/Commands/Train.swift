@@ -132,7 +132,7 @@ struct Train: ParsableCommand {
     defer { withExtendedLifetime(interrupts) {} }
     let progress = TrainingProgress()
     defer { progress.finish() }
-    var begun: TrainingRun?
+    var begun: (any ImageRun)?
     do {
       var folder: RunFolder?
       let run = try open(collective, stop: stop) { event in
@@ -142,9 +142,8 @@ struct Train: ParsableCommand {
       }
       (begun, folder) = (run, run.folder)
       RunAtWork.current.begin(run.folder)
-      try run.train()
+      try run.complete()
       progress.finish()
-      try RunReport.write(run)
       if tensorboard { try run.folder.writeEvents() }
       guard !options.output.json else { return print(String(decoding: try run.record.encoded(), as: UTF8.self)) }
       print(RunReport.summary(run.record))
@@ -185,11 +184,16 @@ struct Train: ParsableCommand {
 
   private func open(
     _ collective: any Collective, stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
-  ) throws -> TrainingRun {
+  ) throws -> any ImageRun {
     if let resume {
+      let folder = try RunFolder.find(resume, in: options.storeFolder)
+      if collective.ranks == 1, try RunRecord.load(from: folder).method == .backpropagation {
+        return try BackpropagationRun.resume(
+          folder, data: options.dataFolder(), parallel: parallel(collective), stop: stop, observe: observe)
+      }
       return try TrainingRun.resume(
-        RunFolder.find(resume, in: options.storeFolder), data: options.dataFolder(), parallel: parallel(collective),
-        collective: collective, stop: stop, observe: observe)
+        folder, data: options.dataFolder(), parallel: parallel(collective), collective: collective, stop: stop,
+        observe: observe)
     }
     return try TrainingRun.start(
       options.changes.specification(spec ?? ""), runOptions(collective), stop: stop, observe: observe)

@@ -17,9 +17,9 @@ struct BaselinesTests {
     try SyntheticImages.writeCIFAR(to: folder.url)
   }
 
-  private func options(seeds: Int = 1, reuses: Bool = false) -> SeedSeries.Options {
+  private func options(seeds: Int = 1, reuses: Bool = false, in store: String = "runs") -> SeedSeries.Options {
     .init(
-      run: .init(store: folder.file("runs"), data: folder.url, cache: nil, parallel: Parallel(threads: 2)),
+      run: .init(store: folder.file(store), data: folder.url, cache: nil, parallel: Parallel(threads: 2)),
       seeds: seeds, reuses: reuses)
   }
 
@@ -47,10 +47,6 @@ struct BaselinesTests {
     #expect(metrics.map(\.epoch) == [1, 2] && metrics[1].loss < metrics[0].loss)
     #expect(try FilterPicture.pictures(of: run).count == 1)
     #expect(try String(contentsOf: run.report, encoding: .utf8).contains("Cross-entropy"))
-    let found = problem {
-      try TrainingRun.resume(run, cache: nil, parallel: Parallel(threads: 1), stop: StopRequest()) { _ in }
-    }
-    #expect(found?.description.contains("back-propagation") == true)
   }
 
   @Test("Finished ones are used again, and a baseline is never taken for the experiment")
@@ -60,18 +56,6 @@ struct BaselinesTests {
     #expect(again.arms.map(\.runs) == first.arms.map(\.runs))
     let longer = try baselines(TinyExperiment.layer(epochs: 2), epochs: 3, options(reuses: true))
     #expect(longer.arms[2].runs != first.arms[2].runs && longer.arms[0].runs == first.arms[0].runs)
-  }
-
-  @Test("The same seed gives the same weights for any number of threads")
-  func threads() throws {
-    let digests = try [1, 3].map { threads in
-      var options = options().run
-      options.parallel = Parallel(threads: threads)
-      return try BackpropagationRun.train(
-        TinyExperiment.specification("hebbian-cnn-pruned"), options, stop: StopRequest()
-      ) { _ in }.record.weightsDigest
-    }
-    #expect(digests[0] != nil && digests[0] == digests[1])
   }
 
   @Test("A read-out that learns together with the layers does so over untrained layers, and under back-propagation")
@@ -87,14 +71,26 @@ struct BaselinesTests {
     #expect(try #require(records[2].accuracy?["output"]) > 0.4)
   }
 
-  @Test("A run that is stopped leaves nothing behind")
-  func stopped() throws {
+  @Test("Baselines that are interrupted go on where they were")
+  func interrupted() throws {
+    let whole = try baselines(TinyExperiment.layer(epochs: 2), epochs: 3, options())
     let stop = StopRequest()
     #expect(throws: Interruption.self) {
-      try BackpropagationRun.train(TinyExperiment.layer(epochs: 5), options().run, stop: stop) { event in
-        if case .training = event { stop.request() }
+      try Study.baselines(
+        of: TinyExperiment.layer(epochs: 2), backpropagationEpochs: 3, options(reuses: true, in: "others"), stop: stop
+      ) { title, event in
+        if title.contains("back-propagation"), case .training(epoch: 2, _, _, _) = event { stop.request() }
       }
     }
-    #expect(try folder.names(in: "runs").isEmpty)
+    func begunBaselines() throws -> [String] {
+      try folder.names(in: "others").filter { $0.contains("backpropagation") }
+    }
+    let begun = try begunBaselines()
+    let resumed = try baselines(TinyExperiment.layer(epochs: 2), epochs: 3, options(reuses: true, in: "others"))
+    #expect(try begunBaselines() == begun && begun.count == 1)
+    let digests = try [whole, resumed].map { study in
+      try study.arms.map { try RunRecord.load(from: RunFolder(URL(fileURLWithPath: $0.runs[0]))).weightsDigest }
+    }
+    #expect(digests[0] == digests[1])
   }
 }
