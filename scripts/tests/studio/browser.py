@@ -6,6 +6,7 @@ import time
 import urllib.request
 
 from selenium import webdriver
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -85,7 +86,9 @@ class Browser:
         self.wait(lambda: self.run("return document.querySelector('.page')?.dataset.ready === 'true'"), "the page is shown")
 
     def wait(self, condition, what):
-        WebDriverWait(self.driver, PATIENCE, poll_frequency=0.1).until(lambda _: condition(), f"waited in vain until {what}")
+        # The page may replace an element between being asked for it and being asked about it.
+        wait = WebDriverWait(self.driver, PATIENCE, poll_frequency=0.1, ignored_exceptions=[StaleElementReferenceException])
+        wait.until(lambda _: condition(), f"waited in vain until {what}")
 
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
@@ -109,7 +112,23 @@ class Browser:
         return self.run("return [...document.images].every(image => image.complete)")
 
     def button(self, text):
-        return next(button for button in self.all("button") if button.text == text)
+        return self.run("return [...document.querySelectorAll('button')]"
+                        ".find(button => button.innerText.trim() === arguments[0] && button.checkVisibility())", text)
+
+    def press(self, text):
+        """Clicks a button, once it is there and nothing moves before it."""
+        def is_pressed():
+            try:
+                button = self.button(text)
+                if button:
+                    button.click()
+                return button is not None
+            except ElementClickInterceptedException:
+                return False
+        self.wait(is_pressed, f"“{text}” can be pressed")
+
+    def texts(self, selector):
+        return self.run("return [...document.querySelectorAll(arguments[0])].map(element => element.innerText)", selector)
 
     def text(self, selector="main"):
         # At one go: the page may be about to replace what is being read.
