@@ -30,6 +30,22 @@ struct SlurmTests {
     }
   }
 
+  /// What a sweep comes to without Slurm.
+  private func digestsOfLocalLauncher(_ search: [String]) throws -> [String] {
+    let local = try sweep(nil, search)
+    #expect(local.exitCode == 0, "\(local.errors)")
+    let folder = try #require(try tiny.runs().first)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try digests(folder)
+  }
+
+  private func submit(_ arguments: [String], to slurm: LoopbackSlurm) throws -> (job: String, folder: URL) {
+    let object = try sweep(slurm, arguments + ["--launcher", "slurm", "--json"]).object()
+    return (
+      try #require(object["job"] as? String), URL(fileURLWithPath: try #require(object["sweep"] as? String))
+    )
+  }
+
   /// Deadlines are for what hangs: beside all other tests on two cores a sweep of seconds takes a minute.
   private func wait(_ seconds: Double, _ what: String, until condition: () throws -> Bool) throws {
     let end = Date().addingTimeInterval(seconds)
@@ -71,10 +87,7 @@ struct SlurmTests {
     .timeLimit(.minutes(30)))
   func whole() throws {
     let search = Self.search(trials: 4, epochs: 100)
-    let local = try sweep(nil, search)
-    #expect(local.exitCode == 0, "\(local.errors)")
-    let expected = try digests(try #require(try tiny.runs().first))
-    try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
+    let expected = try digestsOfLocalLauncher(search)
 
     let slurm = try LoopbackSlurm()
     defer { withExtendedLifetime(slurm) {} }
@@ -86,11 +99,7 @@ struct SlurmTests {
     #expect(try hebb(again, environment: slurm.environment).errors.contains("specified: nowhere"))
     try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
 
-    let submitted = try sweep(
-      slurm, search + ["--launcher", "slurm", "--partition", "test", "--tasks", "2", "--json"])
-    let object = try submitted.object()
-    let job = try #require(object["job"] as? String)
-    let folder = URL(fileURLWithPath: try #require(object["sweep"] as? String))
+    let (job, folder) = try submit(search + ["--partition", "test", "--tasks", "2"], to: slurm)
     try wait(120, "the start of two trials") { workers(of: folder) == 2 && begun(in: folder) >= 2 }
     // One task is told that its time is over; the other's worker is killed, and the task put back by hand.
     #expect(try slurm.call("scancel", "--batch", "--signal=USR1", "\(job)_0") == 0)
@@ -107,18 +116,11 @@ struct SlurmTests {
     "A task that has to give way to a more urgent job goes on afterwards, to the same weights", .timeLimit(.minutes(5)))
   func preempted() throws {
     let search = Self.search(trials: 2, epochs: 400)
-    let local = try sweep(nil, search)
-    #expect(local.exitCode == 0, "\(local.errors)")
-    let expected = try digests(try #require(try tiny.runs().first))
-    try FileManager.default.removeItem(at: try #require(try tiny.runs().first))
+    let expected = try digestsOfLocalLauncher(search)
 
     let slurm = try LoopbackSlurm()
     defer { withExtendedLifetime(slurm) {} }
-    let object = try sweep(
-      slurm, search + ["--launcher", "slurm", "--partition", "test", "--tasks", "2", "--json"]
-    ).object()
-    let job = try #require(object["job"] as? String)
-    let folder = URL(fileURLWithPath: try #require(object["sweep"] as? String))
+    let (job, folder) = try submit(search + ["--partition", "test", "--tasks", "2"], to: slurm)
     try wait(120, "the start of both trials") { workers(of: folder) == 2 && begun(in: folder) == 2 }
     let script = tiny.folder.appendingPathComponent("urgent")
     try Data("#!/bin/sh\nsleep 1\n".utf8).write(to: script)
@@ -137,16 +139,11 @@ struct SlurmTests {
   func cancelled() throws {
     let slurm = try LoopbackSlurm()
     defer { withExtendedLifetime(slurm) {} }
-    let submitted = try sweep(
-      slurm, Self.search(trials: 4, epochs: 1_000_000) + ["--launcher", "slurm", "--tasks", "1", "--json"]
-    ).object()
-    let folder = URL(fileURLWithPath: try #require(submitted["sweep"] as? String))
-    try wait(120, "the start of a worker") {
-      try !slurm.states(try #require(submitted["job"] as? String)).contains("PENDING")
-    }
+    let (job, folder) = try submit(Self.search(trials: 4, epochs: 1_000_000) + ["--tasks", "1"], to: slurm)
+    try wait(120, "the start of a worker") { try !slurm.states(job).contains("PENDING") }
     #expect(try sweep(slurm, plain: "cancel", folder).exitCode == 0)
     try wait(120, "the end of the job") {
-      let states = try slurm.states(try #require(submitted["job"] as? String))
+      let states = try slurm.states(job)
       return states.allSatisfy { ["CANCELLED", "COMPLETED", "FAILED"].contains($0) }
     }
   }

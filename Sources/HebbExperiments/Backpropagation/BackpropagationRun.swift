@@ -24,8 +24,7 @@ public final class BackpropagationRun: KeptRun, ImageRun {
 
   private init(
     _ folder: RunFolder, _ session: TrainingSession, _ record: RunRecord, _ state: BackpropagationState,
-    _ lock: RunLock,
-    stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
+    _ lock: RunLock, stop: StopRequest, observe: @escaping (TrainingEvent) -> Void
   ) {
     (self.folder, self.session, self.record, self.state) = (folder, session, record, state)
     (self.lock, self.stop, self.observe) = (lock, stop, observe)
@@ -68,11 +67,9 @@ public final class BackpropagationRun: KeptRun, ImageRun {
     if FileManager.default.fileExists(atPath: folder.checkpoint.path) {
       try state.restore(from: folder.checkpoint, images: session.imageCount)
     }
-    if let warning = record.versionWarning { observe(.warning(warning)) }
-    if state.position.epochs >= session.specification.training.epochs, record.accuracy != nil {
-      observe(.warning(TrainingRun.finishedWarning))
-    }
-    (record.run, record.threads, record.status, record.problem) = (folder.url.path, parallel.threads, .running, nil)
+    record.goOn(
+      in: folder, threads: parallel.threads, ranks: 1,
+      isTrained: state.position.epochs >= session.specification.training.epochs, observe)
     return BackpropagationRun(folder, session, record, state, lock, stop: stop, observe: observe)
   }
 
@@ -87,8 +84,7 @@ public final class BackpropagationRun: KeptRun, ImageRun {
     try keepingState {
       try AtomicFile.write(record.encoded(), to: folder.record)
       while state.position.epochs < session.specification.training.epochs { try trainEpoch() }
-      try putIntoNetwork()
-      try evaluateIfNew()
+      try evaluateIfNew(session, progress, stop: stop, observe: observe)
       record.status = .finished
       // Before the record: one that says “finished” is that of a complete run.
       try writeReport()
@@ -129,31 +125,10 @@ public final class BackpropagationRun: KeptRun, ImageRun {
     state.position.seconds += (ContinuousClock.now - start) / .seconds(1)
   }
 
-  /// A read-out that learns together with the layers has done so here, too.
-  private func putIntoNetwork() throws {
-    try state.network.install(in: session.network)
-    session.readout?.weights = state.network.outputWeights
-  }
-
-  /// A finished run that is resumed has nothing left to do.
-  private func evaluateIfNew() throws {
-    let digest = session.weightsDigest
-    guard record.accuracy == nil || record.weightsDigest != digest else { return }
-    let evaluation = try TrainingRun.evaluate(session, stop: stop) { event in
-      if case .evaluating(let done, let total) = event {
-        progress.report(RunProgress(.evaluating, done: done, of: total, unit: "images"))
-      }
-      observe(event)
-    }
-    if !session.readouts.isEmpty {
-      try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
-    }
-    (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
-    record.weightsDigest = digest
-  }
-
   func save() throws {
-    try putIntoNetwork()
+    try state.network.install(in: session.network)
+    // A read-out that learns together with the layers has done so here, too.
+    session.readout?.weights = state.network.outputWeights
     record.epochs = state.position.epochs
     record.imagesPerSecond = median(state.metrics.map(\.imagesPerSecond))
     record.secondsPerEpoch = median(state.metrics.map(\.seconds))

@@ -106,20 +106,10 @@ public final class TrainingRun: KeptRun, ImageRun {
     let session = try savedSession(
       record, in: folder, cache: cache, data: data, parallel: parallel, images: images, collective: collective,
       stop: stop, observe)
-    if let warning = record.versionWarning { observe(.warning(warning)) }
-    if session.step == session.steps, record.accuracy != nil {
-      observe(.warning(finishedWarning))
-    }
-    record.run = folder.url.path
-    record.threads = parallel.threads
-    record.ranks = collective.ranks
-    record.status = .running
-    record.problem = nil
+    record.goOn(
+      in: folder, threads: parallel.threads, ranks: collective.ranks, isTrained: session.step == session.steps, observe)
     return TrainingRun(folder, session, record, lock, stop: stop, observe: observe)
   }
-
-  static let finishedWarning =
-    "the run had finished already; to train it for longer, raise training.epochs in its spec.yaml"
 
   /// The record of a run that Hebbian training can go on with.
   static func resumableRecord(of folder: RunFolder) throws -> RunRecord {
@@ -172,7 +162,7 @@ public final class TrainingRun: KeptRun, ImageRun {
       try settle(evaluatesUntrained: evaluatesUntrained)
       let last = min(session.steps, Int((Double(session.steps) * fraction).rounded(.up)))
       while session.step < last { try advance(towards: last) }
-      try evaluateIfNew()
+      if try evaluateIfNew(session, progress, stop: stop, observe: observe) { record.health = session.health }
       record.status = session.step < session.steps ? .paused : .finished
       try save()
     }
@@ -189,7 +179,9 @@ public final class TrainingRun: KeptRun, ImageRun {
       observe(.settling(done, of: total))
     }
     guard session.position.settledBatches == session.specification.training.burnIn, session.step == 0 else { return }
-    if evaluatesUntrained, record.untrainedAccuracy == nil { record.untrainedAccuracy = try evaluate().byName }
+    if evaluatesUntrained, record.untrainedAccuracy == nil {
+      record.untrainedAccuracy = try evaluate(session, progress, stop: stop, observe: observe).byName
+    }
     try history.take(at: 0) { try session.snapshot() }
     try save()
   }
@@ -207,37 +199,6 @@ public final class TrainingRun: KeptRun, ImageRun {
     let isEpochFinished = session.position.epochs == epoch
     if isEpochFinished || .now - saved > Self.longestUnsaved { try save() }
     if isEpochFinished, let metrics = session.metrics.last { observe(.finishedEpoch(metrics)) }
-  }
-
-  /// A finished run that is resumed has nothing left to do.
-  private func evaluateIfNew() throws {
-    let digest = session.weightsDigest
-    guard record.accuracy == nil || record.weightsDigest != digest else { return }
-    let evaluation = try evaluate()
-    // A read-out that learned together with the layers is in the checkpoint.
-    if !session.readouts.isEmpty {
-      try TrainedReadout.save(session.readouts, weightsDigest: digest, to: folder.readout)
-    }
-    (record.accuracy, record.trainingAccuracy) = (evaluation.byName, evaluation.training)
-    (record.health, record.weightsDigest) = (session.health, digest)
-  }
-
-  private func evaluate() throws -> Evaluation {
-    try Self.evaluate(session, stop: stop) { event in
-      if case .evaluating(let done, let total) = event {
-        progress.report(RunProgress(.evaluating, done: done, of: total, unit: "images"))
-      }
-      observe(event)
-    }
-  }
-
-  static func evaluate(
-    _ session: TrainingSession, stop: StopRequest, observe: (TrainingEvent) -> Void
-  ) throws -> Evaluation {
-    let epochs = session.specification.readout.training.epochs
-    return try session.evaluate(
-      stop: stop, progress: { observe(.evaluating($0, of: $1)) },
-      readoutProgress: { observe(.trainedReadout(layer: $0, $1, of: epochs)) })
   }
 
   func save() throws {

@@ -93,7 +93,7 @@ struct BackpropagationRunTests {
     try run.complete()
     var warnings: [String] = []
     try resume(run.folder) { if case .warning(let text) = $0 { warnings.append(text) } }.complete()
-    #expect(warnings == [TrainingRun.finishedWarning])
+    #expect(warnings == [RunRecord.finishedWarning])
     #expect(
       problem {
         try TrainingRun.resume(run.folder, cache: nil, parallel: Parallel(threads: 1), stop: StopRequest()) { _ in }

@@ -109,7 +109,7 @@ struct TrainingRunTests {
     try run.train()
     let resumed = try resume(run.folder) { event in
       switch event {
-      case .preparing, .warning(TrainingRun.finishedWarning): break
+      case .preparing, .warning(RunRecord.finishedWarning): break
       default: Issue.record("there was nothing to do: \(event)")
       }
     }
